@@ -1,0 +1,62 @@
+# Selon: every chore of the project, one line each. `make` alone lists them.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 7860
+HOST ?= 127.0.0.1
+# Optional: a wheel index that holds the CPU build of torch, e.g. https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format unit dossier browser bench clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+ifneq ($(TORCH_INDEX),)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet torch==2.13.0 --index-url $(TORCH_INDEX)
+endif
+
+$(STAMP): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable .
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
+	@touch $(STAMP) $@
+
+run: $(STAMP)  ## set up, index the embedded dossier, serve the web pages on port 7860
+	$(BIN)/selon ingest
+	$(BIN)/selon serve --host $(HOST) --port $(PORT)
+
+test: lint browser  ## set up, check the code, run every test (browser tests included)
+	$(BIN)/python -m pytest
+
+unit: $(DEV_STAMP)  ## the quick tests alone (no browser, no wheel)
+	$(BIN)/python -m pytest -m 'not browser and not wheel'
+
+lint: $(DEV_STAMP)  ## ruff, mypy strict and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV_STAMP)  ## lay the code out
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser: $(DEV_STAMP)  ## find Chromium, or install it where this user may
+	@sh .ci/chromium
+
+dossier: $(DEV_STAMP)  ## write the embedded dossier and its gold questions again
+	$(BIN)/python -m dossier.write
+
+bench: $(DEV_STAMP)  ## measure speed and memory, store the figures under bench/results
+	$(BIN)/python -m bench.run
+
+clean:  ## remove what was installed and built here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

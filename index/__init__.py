@@ -1,0 +1,1 @@
+"""Keeps passages so that near ones can be found, edition by edition."""

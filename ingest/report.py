@@ -1,0 +1,177 @@
+"""The nouns of reading: a report, its pages, their lines, and the passages cut from them.
+
+Pages count from 1 as a PDF viewer does; the label is what is printed ("iv", "12"). A passage is a
+verbatim stretch of the report, small enough to quote, that knows where each of its lines stands.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from ingest.normalise import normalise
+
+
+class PassageKind(StrEnum):
+    """What a passage is made of; everything but BODY ranks behind substance."""
+
+    BODY = "body"
+    CONTENTS = "contents"
+    HEADING = "heading"
+    SLOGAN = "slogan"
+
+
+class ReadBy(StrEnum):
+    """How the characters of a page were had."""
+
+    TEXT = "text"
+    OCR = "ocr"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as it is shown, in shares of its width and height.
+
+    The origin is the top left corner: 0 <= left <= right <= 1 and 0 <= top <= bottom <= 1.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.left <= self.right <= 1 and 0 <= self.top <= self.bottom <= 1):
+            raise ValueError(f"a box lies inside its page: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page: its cleaned text, where it stands, and how it is set.
+
+    `size` is the height of the font in points; `bold` is true for heavy type. The text of a word
+    cut at the end of the line ends with a soft hyphen (see `ingest.normalise`).
+    """
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a report: lines in reading order, running heads and page numbers left out.
+
+    `width` and `height` are points of the page as it is shown. A page that has ink but no
+    characters is unread: `lines` is empty and `read` is false.
+    """
+
+    number: int
+    label: str
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    contents: bool = False
+    read_by: ReadBy = ReadBy.TEXT
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError(f"pages count from 1, not {self.number}")
+
+    @property
+    def read(self) -> bool:
+        """Whether any character was had from the page."""
+        return any(line.text.strip() for line in self.lines)
+
+    @cached_property
+    def text(self) -> str:
+        """The page's normalised text: what a quote is looked up in."""
+        return normalise("\n".join(line.text for line in self.lines))
+
+    def holds(self, quote: str) -> bool:
+        """Whether `quote` stands on the page, character for character after normalisation."""
+        wanted = normalise(quote)
+        return bool(wanted) and wanted in self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a stretch of a passage stands: `passage.text[start:end]` is one line of `page`."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim stretch of the report, with the headings above it (outermost first).
+
+    `id` is the same for the same report and the same cut. `text` is normalised; `placements`
+    cover it line by line, in order. A passage crosses a page only where a sentence does.
+    """
+
+    id: str
+    text: str
+    headings: tuple[str, ...]
+    placements: tuple[Placement, ...]
+    page_label: str
+    kind: PassageKind = PassageKind.BODY
+    read_by: ReadBy = ReadBy.TEXT
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a passage has text")
+        if not self.placements:
+            raise ValueError("a passage stands somewhere")
+        if self.placements[0].start != 0 or self.placements[-1].end != len(self.text):
+            raise ValueError("the placements of a passage cover its text")
+
+    @property
+    def first_page(self) -> int:
+        """The page that the passage starts on."""
+        return self.placements[0].page
+
+    @property
+    def last_page(self) -> int:
+        """The page that the passage ends on."""
+        return self.placements[-1].page
+
+    def placed(self, start: int, end: int) -> Iterator[Placement]:
+        """The placements that `text[start:end]` touches, in order."""
+        return (p for p in self.placements if p.start < end and p.end > start)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a report came from: a file name or an address, and what its page said of it."""
+
+    source: str
+    address: str | None = None
+    page_address: str | None = None
+    page_title: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A PDF that was read: its name here, its title, its pages, and the file itself.
+
+    `slug` names it on the command line; `sha256` is that of the PDF's bytes.
+    """
+
+    slug: str
+    title: str
+    provenance: Provenance
+    sha256: str
+    pages: tuple[Page, ...]
+    path: Path
+
+    @property
+    def unread_pages(self) -> tuple[int, ...]:
+        """Numbers of the pages from which no character was had."""
+        return tuple(page.number for page in self.pages if not page.read)

@@ -1,0 +1,1 @@
+"""Answers a question from the index, or says why it cannot."""

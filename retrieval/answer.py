@@ -1,0 +1,108 @@
+"""The nouns of answering. A citation that doesn't stand on its page can't be built."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.errors import SelonError
+from ingest.report import Page, Passage, ReadBy
+
+
+class Outcome(StrEnum):
+    """How a question ended; each has one label and one sentence in the wording file."""
+
+    ANSWERED = "answered"
+    MENTIONED = "mentioned"
+    NOT_IN_REPORT = "not_in_report"
+    OUT_OF_SCOPE = "out_of_scope"
+    TOO_VAGUE = "too_vague"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+class QuoteNotOnPage(SelonError):
+    """The part `part` of a quote isn't found on page `page`: the citation is refused."""
+
+    code = "quote_not_on_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote that was found again on the page it cites.
+
+    `parts` is the quote itself for prose; for a table row its heads and cells. `edition` and
+    `report` name where the page is from; `start` and `end` are the quote's place in the passage.
+    Raises `QuoteNotOnPage` if a part isn't on the page.
+    """
+
+    passage: Passage
+    quote: str
+    page: Page
+    edition: str
+    report: str
+    start: int
+    end: int
+    parts: tuple[str, ...] = ()
+    read_by: ReadBy = ReadBy.TEXT
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            object.__setattr__(self, "parts", (self.quote,))
+        for part in self.parts:
+            if not self.page.holds(part):
+                raise QuoteNotOnPage(part=part, page=self.page.number)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A quote that was considered and refused, with the code of the reason and its score."""
+
+    quote: str
+    page: int
+    report: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A number to call for someone in distress; `code` names its sentence."""
+
+    number: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Selon says to a question: an outcome, and quotes only if it is `answered`.
+
+    `searched` is the question really searched (masked, corrected, completed from the one before);
+    `notices` are codes of what was done to the question or must be said beside the answer
+    ("personal_data_masked", "completed", "body:caf" …) with the values that their sentences need.
+    `nearest` has the shape of citations; `confidence` is 0..1; `timings_ms` is by stage.
+    """
+
+    question: str
+    searched: str
+    outcome: Outcome
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    help: tuple[HelpLine, ...] = ()
+    notices: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+    confidence: float = 0.0
+    editions: tuple[str, ...] = ()
+    partial: bool = False
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if (self.outcome is Outcome.ANSWERED) != bool(self.citations):
+            raise ValueError("an answer has citations if, and only if, its outcome is `answered`")
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence is a share, not {self.confidence}")
+
+    @property
+    def text(self) -> str:
+        """The quotes, joined by blank lines; nothing else."""
+        return "\n\n".join(citation.quote for citation in self.citations)
