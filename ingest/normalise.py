@@ -4,7 +4,7 @@ It forgives what differs between a line on paper and a sentence on a screen, and
 
 1. compatibility forms of letters become the letters (ligatures "ﬁ" → "fi", "ﬀ" → "ff", "…" stays);
 2. a soft hyphen, with any white space after it, disappears ("dépar\u00ad\ntement" → "département");
-3. a hyphen before a line break keeps the hyphen and loses the break ("centre-\nville" → "centre-ville");
+3. a hyphen before a line break stays, the break goes ("centre-\nville" → "centre-ville");
 4. every run of white space (no-break and thin spaces too) becomes one space; the ends are stripped.
 
 >>> normalise("le dépar\u00ad\ntement  du\u202fPas-\nde-Calais")
