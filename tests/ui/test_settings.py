@@ -1,0 +1,37 @@
+"""Settings come from the environment alone, and an empty value is no value."""
+
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+from ui.settings import Settings
+
+
+def test_selon_home_says_where_everything_is_kept() -> None:
+    assert Settings.from_env({"SELON_HOME": "/srv/selon"}).home == Path("/srv/selon")
+
+
+def test_without_selon_home_the_platform_decides() -> None:
+    expected = Path(user_data_dir("selon", appauthor=False))
+    assert Settings.from_env({}).home == expected
+    assert Settings.from_env({"SELON_HOME": ""}).home == expected
+
+
+def test_a_tilde_in_selon_home_is_the_users_folder() -> None:
+    assert Settings.from_env({"SELON_HOME": "~/selon"}).home == Path.home() / "selon"
+
+
+def test_the_embedded_model_is_used_unless_another_is_named() -> None:
+    assert Settings.from_env({}).model is None
+    assert Settings.from_env({"SELON_MODEL": ""}).model is None
+    assert Settings.from_env({"SELON_MODEL": "e5-small"}).model == "e5-small"
+
+
+def test_debug_is_off_unless_it_is_asked_for() -> None:
+    assert Settings.from_env({"SELON_DEBUG": "1"}).debug is True
+    assert Settings.from_env({"SELON_DEBUG": "0"}).debug is False
+    assert Settings.from_env({}).debug is False
+
+
+def test_downloads_wait_under_the_home() -> None:
+    assert Settings.from_env({"SELON_HOME": "/srv/selon"}).inbox == Path("/srv/selon/inbox")

@@ -1,0 +1,40 @@
+"""What the person who runs Selon decided, read from the environment once and here alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are kept, which model encodes, and whom residents can turn to.
+
+    `home` holds everything an installation builds. `model` is None for the embedded one.
+    `operator` names the body that runs this installation and `contact` how to reach it; both are
+    shown as given and empty by default. `debug` shows the details of an unexpected error.
+    """
+
+    home: Path
+    model: str | None = None
+    operator: str = ""
+    contact: str = ""
+    debug: bool = False
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """The settings that `env` asks for; an empty value counts as absent."""
+        home = env.get("SELON_HOME") or user_data_dir("selon", appauthor=False)
+        return cls(
+            home=Path(home).expanduser(),
+            model=env.get("SELON_MODEL") or None,
+            operator=env.get("SELON_OPERATOR", "").strip(),
+            contact=env.get("SELON_CONTACT", "").strip(),
+            debug=env.get("SELON_DEBUG", "") not in {"", "0"},
+        )
+
+    @property
+    def inbox(self) -> Path:
+        """Where files fetched from an address wait until they are read."""
+        return self.home / "inbox"
