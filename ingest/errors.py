@@ -3,8 +3,12 @@
     SelonError
     ├── SourceError            the file or address that was asked for
     │   ├── SourceMissing, EmptyFile, NotAPdf, DamagedPdf, PasswordProtected,
-    │   │   TooManyPages, FolderWithoutPdf
-    │   └── AddressError       an address, in `ingest.fetch`
+    │   │   TooManyPages, FolderWithoutPdf, UnreadableSource, InboxUnwritable
+    │   └── AddressError       an https address
+    │       ├── AddressMalformed, AddressNotHttps, AddressUnresolved, AddressPrivate
+    │       ├── AddressUnreachable, AddressStalled, AddressInterrupted, AddressBusy
+    │       └── AddressStatus, AddressTooManyRedirects, AddressTooBig, AddressNotPdf,
+    │           AddressWithoutPdfLink
     └── EditionError           an edition on disk, in `index.errors`
 
 An error carries a `code` and `values`; the sentence that a person reads is made from both by the
@@ -80,3 +84,99 @@ class FolderWithoutPdf(SourceError):
     """The folder `path` holds no PDF (its subfolders are not searched)."""
 
     code = "folder_without_pdf"
+
+
+class UnreadableSource(SourceError):
+    """This account may not read the file or folder `path`."""
+
+    code = "unreadable_source"
+
+
+class InboxUnwritable(SourceError):
+    """What is fetched can't be kept at `path`; `reason` is the system's (no space, no right)."""
+
+    code = "inbox_unwritable"
+
+
+class AddressError(SourceError):
+    """Nothing can be fetched from the address that was asked for."""
+
+    code = "address"
+
+
+class AddressMalformed(AddressError):
+    """`address` can't be read as an address, or holds a user name or password."""
+
+    code = "address_malformed"
+
+
+class AddressNotHttps(AddressError):
+    """`address` doesn't start with https://: what arrives could be changed on the way."""
+
+    code = "address_not_https"
+
+
+class AddressUnresolved(AddressError):
+    """The name `host` has no address: misspelt, or no network."""
+
+    code = "address_unresolved"
+
+
+class AddressPrivate(AddressError):
+    """`host` stands at `ip`, inside a network of its own: only public addresses are fetched."""
+
+    code = "address_private"
+
+
+class AddressUnreachable(AddressError):
+    """No secure connection with `host` came about; `reason` is the system's, in English."""
+
+    code = "address_unreachable"
+
+
+class AddressStalled(AddressError):
+    """`host` sent nothing, or next to nothing, for `seconds` seconds."""
+
+    code = "address_stalled"
+
+
+class AddressInterrupted(AddressError):
+    """The download from `host` broke off after `received` bytes, which are kept for a resume."""
+
+    code = "address_interrupted"
+
+
+class AddressBusy(AddressError):
+    """Another command is fetching `address` at this moment."""
+
+    code = "address_busy"
+
+
+class AddressStatus(AddressError):
+    """`address` answers with the HTTP status `status` (404: nothing there)."""
+
+    code = "address_status"
+
+
+class AddressTooManyRedirects(AddressError):
+    """`address` sends on to other addresses more than `limit` times."""
+
+    code = "address_too_many_redirects"
+
+
+class AddressTooBig(AddressError):
+    """What `address` sends is bigger than `limit_mb` megabytes."""
+
+    code = "address_too_big"
+
+
+class AddressNotPdf(AddressError):
+    """`address` sends neither a PDF nor a page, but `kind`."""
+
+    code = "address_not_pdf"
+
+
+class AddressWithoutPdfLink(AddressError):
+    """The page at `address` links to no PDF."""
+
+    code = "address_without_pdf_link"
