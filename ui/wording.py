@@ -11,10 +11,12 @@ import yaml
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 
-# The C loader is ten times quicker; it is left out of some builds of PyYAML.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The loader in C is ten times quicker, but some builds of PyYAML lack it. Both are safe ones.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BEFORE_HIGH_MARKS = re.compile(r"(?<=[^\s:;!?]) (?=[;!?](?:\s|$|[»)]))")
-_BEFORE_COLON = re.compile(r"(?<=\S) (?=:(?:\s|$))")
+_GLUED = re.compile(
+    r"(?<=«) | (?=»)|(?<=\S) (?=:(?:\s|$))|(?<=\bp\.) (?=[\d{])|(?<=[\d}]) (?=Mo\b|%)"
+)
 
 
 class WordingMissing(LookupError):
@@ -50,14 +52,13 @@ def placeholders(key: str) -> frozenset[str]:
 def sentences() -> Mapping[str, str]:
     """All sentences by dotted key, in French typography; read once."""
     text = (files("ui") / "data" / "wording.yaml").read_text(encoding="utf-8")
-    return {key: typeset(value) for key, value in _flat("", yaml.load(text, Loader=_Loader))}
+    tree = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, see above
+    return {key: typeset(value) for key, value in _flat("", tree)}
 
 
 def typeset(text: str) -> str:
-    """`text` with the no-break spaces that French asks for: « a », b : c ; d ? e !"""
-    text = text.replace("« ", f"«{NO_BREAK}").replace(" »", f"{NO_BREAK}»")
-    text = _BEFORE_COLON.sub(NO_BREAK, text)
-    return _BEFORE_HIGH_MARKS.sub(NARROW_NO_BREAK, text)
+    """`text` with the no-break spaces that French puts inside « a », before : ; ! ? and in p. 12."""
+    return _BEFORE_HIGH_MARKS.sub(NARROW_NO_BREAK, _GLUED.sub(NO_BREAK, text))
 
 
 def _flat(prefix: str, tree: object) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,102 @@
+"""The command `selon`: where arguments come in, and where every error becomes one sentence."""
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import TextIO
+
+import click
+
+from ingest.errors import SelonError
+from ui.commands.french import Group
+from ui.commands.usage import usage_sentence
+from ui.settings import Settings
+from ui.terminal import complain, tell
+from ui.wording import say
+
+INTERRUPTED = 130
+
+PLACES = {
+    name: f"ui.commands.{name}"
+    for name in (
+        "ingest", "ask", "search", "reports", "passages", "evaluate", "serve", "doctor",
+    )
+}  # fmt: skip
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        tell(say("terminal.version", version=version("selon")))
+        ctx.exit()
+
+
+selon = Group(
+    "selon",
+    PLACES,
+    params=[
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_print_version
+        )
+    ],
+)
+
+
+def main() -> None:
+    """Runs the command line that was typed; exits with 0, 1 (an error), 2 (wrong usage) or 130."""
+    for stream in (sys.stdout, sys.stderr):
+        _write_utf8(stream)
+    sys.exit(run(sys.argv[1:], os.environ))
+
+
+def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:
+    """The exit code of `selon` with these arguments; errors are told on stderr in one sentence."""
+    settings = Settings.from_env(env)
+    try:
+        code = selon.main(list(arguments), prog_name="selon", standalone_mode=False, obj=settings)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as exc:
+        click.echo(exc.format_message(), err=True)
+        return exc.exit_code
+    except click.UsageError as exc:
+        complain(usage_sentence(exc))
+        return exc.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        complain(say("errors.interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except Exception as exc:
+        if settings.debug:
+            traceback.print_exc()
+        complain(sentence_for(exc))
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def sentence_for(exc: Exception) -> str:
+    """The sentence that a person reads for `exc`: its own, or the one for the unexpected."""
+    if isinstance(exc, SelonError):
+        return say(f"errors.{exc.code}", **exc.values)
+    if isinstance(exc, OSError):
+        path = exc.filename if exc.filename is not None else ""
+        if exc.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return say("errors.disk_full", path=path)
+        if isinstance(exc, PermissionError) or exc.errno == errno.EROFS:
+            return say("errors.not_allowed", path=path)
+    return say("errors.unexpected", kind=type(exc).__name__)
+
+
+def _reader_gone() -> int:
+    """0: whoever read our output had enough (`selon passages | head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _write_utf8(stream: TextIO) -> None:
+    """Makes `stream` write UTF-8 whatever the locale says, and never stop at a character."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")

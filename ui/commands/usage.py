@@ -1,0 +1,66 @@
+"""Wrong usage of the command line, as one French sentence and a way to the help."""
+
+import click
+
+from ui.wording import say
+
+
+class WrongUsage(click.UsageError):
+    """Arguments that click takes one by one but that don't go together; exit code 2."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, click.get_current_context(silent=True))
+        self.key = key
+
+
+def usage_sentence(exc: click.UsageError) -> str:
+    """What is wrong with the command that was typed, and the command that shows its help."""
+    typed = exc.ctx.command_path if exc.ctx else "selon"
+    return f"{_wrong(exc, typed)} {say('cli.usage.hint', command=typed)}"
+
+
+def _wrong(exc: click.UsageError, typed: str) -> str:
+    match exc:
+        case WrongUsage():
+            return say(f"cli.usage.{exc.key}")
+        case click.NoSuchOption():
+            sentence = say("cli.usage.no_such_option", name=exc.option_name, command=typed)
+            return sentence + _did_you_mean(exc.possibilities)
+        case click.exceptions.NoSuchCommand():
+            sentence = say("cli.usage.no_such_command", name=exc.command_name)
+            return sentence + _did_you_mean(exc.possibilities)
+        case click.MissingParameter():
+            kind = "option" if isinstance(exc.param, click.Option) else "argument"
+            return say(f"cli.usage.missing_{kind}", name=_name(exc), command=typed)
+        case click.BadParameter():
+            return say("cli.usage.bad_value", name=_name(exc), expected=_expected(exc))
+        case click.BadOptionUsage():
+            return say("cli.usage.option_value", name=exc.option_name)
+    # click has no class of its own for an argument too many.
+    return say("cli.usage.extra_argument", command=typed)
+
+
+def _did_you_mean(names: list[str] | None) -> str:
+    return f" {say('cli.usage.did_you_mean', name=names[0])}" if names else ""
+
+
+def _name(exc: click.BadParameter) -> str:
+    """The option as it is typed, or the argument as the usage line shows it."""
+    match exc.param:
+        case click.Option():
+            return exc.param.opts[-1]
+        case click.Argument():
+            return exc.param.human_readable_name
+    return str(exc.param_hint or "")
+
+
+def _expected(exc: click.BadParameter) -> str:
+    kind = exc.param.type if exc.param else None
+    match kind:
+        case click.Choice():
+            return say("cli.expected.choice", choices=", ".join(map(str, kind.choices)))
+        case click.IntRange(max=None):
+            return say("cli.expected.integer_from", low=kind.min)
+        case click.IntRange():
+            return say("cli.expected.integer_range", low=kind.min, high=kind.max)
+    return say("cli.expected.other")

@@ -1,0 +1,51 @@
+"""What can go wrong at the command line itself; the rooms below have their own errors."""
+
+from ingest.errors import SelonError
+
+
+class CommandError(SelonError):
+    """A command can't do what it was asked with what it was given."""
+
+    code = "command"
+
+
+class QuestionTooLong(CommandError):
+    """The question has `length` characters, more than `limit`."""
+
+    code = "question_too_long"
+
+
+class BatchMissing(CommandError):
+    """No file of questions stands at `path`."""
+
+    code = "batch_missing"
+
+
+class BatchLineUnreadable(CommandError):
+    """Line `line` of the file `path` isn't a question as `--batch` reads them."""
+
+    code = "batch_line_unreadable"
+
+
+class PortInUse(CommandError):
+    """Another program listens on `port` of `host` already."""
+
+    code = "port_in_use"
+
+
+class HostUnusable(CommandError):
+    """This machine has no address `host` to listen on, or may not use `port`."""
+
+    code = "host_unusable"
+
+
+class HomeUnusable(CommandError):
+    """Nothing can be written under `path`, where the editions are kept."""
+
+    code = "home_unusable"
+
+
+class UnknownEdition(CommandError):
+    """No edition on the shelf has the id `edition`."""
+
+    code = "unknown_edition_named"
