@@ -34,7 +34,7 @@ class PortInUse(CommandError):
 
 
 class HostUnusable(CommandError):
-    """This machine has no address `host` to listen on, or may not use `port`."""
+    """No listening at `host` and `port` on this machine; `reason` is the system's."""
 
     code = "host_unusable"
 

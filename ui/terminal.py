@@ -63,10 +63,11 @@ def bars(*, quiet: bool) -> Iterator[Advance]:
     nobody knows how much there is.
     """
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda stage, done, total: None
+        yield _draw_nothing
         return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and only needed here
-    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    # Slow to import, and only needed where somebody looks at a terminal.
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     columns = (
         TextColumn("{task.description:<16}"),
@@ -84,6 +85,10 @@ def bars(*, quiet: bool) -> Iterator[Advance]:
             progress.update(tasks[stage], completed=done, total=total or None, amount=amount)
 
         yield advance
+
+
+def _draw_nothing(_stage: str, _done: int, _total: int) -> None:
+    """Takes note of nothing."""
 
 
 def _amount(stage: str, done: int, total: int) -> str:

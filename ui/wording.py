@@ -57,7 +57,7 @@ def sentences() -> Mapping[str, str]:
 
 
 def typeset(text: str) -> str:
-    """`text` with the no-break spaces that French puts inside « a », before : ; ! ? and in p. 12."""
+    """`text` with the no-break spaces that French asks for (« a » ; b : c ; p. 12)."""
     return _BEFORE_HIGH_MARKS.sub(NARROW_NO_BREAK, _GLUED.sub(NO_BREAK, text))
 
 

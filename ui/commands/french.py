@@ -56,7 +56,7 @@ class FrenchHelp(click.Command):
         """The options, each with what it does."""
         write_section(formatter, "options", self._records(ctx, click.Option))
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The example, line by line as it is typed."""
         with formatter.section(say("cli.headings.example") + NO_BREAK):
             for line in self.example.splitlines():
@@ -90,11 +90,15 @@ class Group(FrenchHelp, click.Group):
         for param in self.params:
             explain(param, name)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Names in the order in which a newcomer needs them."""
         return list(self.places)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         """The command `cmd_name`, imported now; None where there is no such command."""
         place = self.places.get(cmd_name)
         return import_module(place).command if place else None

@@ -22,22 +22,24 @@ def usage_sentence(exc: click.UsageError) -> str:
 def _wrong(exc: click.UsageError, typed: str) -> str:
     match exc:
         case WrongUsage():
-            return say(f"cli.usage.{exc.key}")
+            sentence = say(f"cli.usage.{exc.key}")
         case click.NoSuchOption():
             sentence = say("cli.usage.no_such_option", name=exc.option_name, command=typed)
-            return sentence + _did_you_mean(exc.possibilities)
+            sentence += _did_you_mean(exc.possibilities)
         case click.exceptions.NoSuchCommand():
             sentence = say("cli.usage.no_such_command", name=exc.command_name)
-            return sentence + _did_you_mean(exc.possibilities)
+            sentence += _did_you_mean(exc.possibilities)
         case click.MissingParameter():
             kind = "option" if isinstance(exc.param, click.Option) else "argument"
-            return say(f"cli.usage.missing_{kind}", name=_name(exc), command=typed)
+            sentence = say(f"cli.usage.missing_{kind}", name=_name(exc), command=typed)
         case click.BadParameter():
-            return say("cli.usage.bad_value", name=_name(exc), expected=_expected(exc))
+            sentence = say("cli.usage.bad_value", name=_name(exc), expected=_expected(exc))
         case click.BadOptionUsage():
-            return say("cli.usage.option_value", name=exc.option_name)
-    # click has no class of its own for an argument too many.
-    return say("cli.usage.extra_argument", command=typed)
+            sentence = say("cli.usage.option_value", name=exc.option_name)
+        case _:
+            # click has no class of its own for an argument too many.
+            sentence = say("cli.usage.extra_argument", command=typed)
+    return sentence
 
 
 def _did_you_mean(names: list[str] | None) -> str:
