@@ -87,7 +87,7 @@ class FolderWithoutPdf(SourceError):
 
 
 class UnreadableSource(SourceError):
-    """This account may not read the file or folder `path`."""
+    """The file or folder `path` may not be read by this account."""
 
     code = "unreadable_source"
 
