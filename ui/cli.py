@@ -83,7 +83,7 @@ def sentence_for(exc: Exception) -> str:
     if isinstance(exc, OSError):
         path = exc.filename if exc.filename is not None else ""
         if exc.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return say("errors.disk_full", path=path)
+            return say("errors.no_space", path=path)
         if isinstance(exc, PermissionError) or exc.errno == errno.EROFS:
             return say("errors.not_allowed", path=path)
     return say("errors.unexpected", kind=type(exc).__name__)

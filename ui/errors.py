@@ -9,12 +9,6 @@ class CommandError(SelonError):
     code = "command"
 
 
-class QuestionTooLong(CommandError):
-    """The question has `length` characters, more than `limit`."""
-
-    code = "question_too_long"
-
-
 class BatchMissing(CommandError):
     """No file of questions stands at `path`."""
 
@@ -34,18 +28,12 @@ class PortInUse(CommandError):
 
 
 class HostUnusable(CommandError):
-    """No listening at `host` and `port` on this machine; `reason` is the system's."""
+    """No listening at `host` and `port` on this machine."""
 
     code = "host_unusable"
 
 
-class HomeUnusable(CommandError):
-    """Nothing can be written under `path`, where the editions are kept."""
+class NothingPublished(SelonError):
+    """A page asks, but no report was published yet."""
 
-    code = "home_unusable"
-
-
-class UnknownEdition(CommandError):
-    """No edition on the shelf has the id `edition`."""
-
-    code = "unknown_edition_named"
+    code = "nothing_published"

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from typing import Any
 
 import yaml
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
+MEGABYTE = 1_000_000
+PLURAL_FROM = 2  # in French one and a half is singular
 
 # The loader in C is ten times quicker, but some builds of PyYAML lack it. Both are safe ones.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -17,6 +20,21 @@ _BEFORE_HIGH_MARKS = re.compile(r"(?<=[^\s:;!?]) (?=[;!?](?:\s|$|[»)]))")
 _GLUED = re.compile(
     r"(?<=«) | (?=»)|(?<=\S) (?=:(?:\s|$))|(?<=\bp\.) (?=[\d{])|(?<=[\d}]) (?=Mo\b|%)"
 )
+
+
+class _French(Formatter):
+    """Adds to what braces can hold: `{n:count}`, `{bytes:size}` and `{n:page|pages}`."""
+
+    def format_field(self, value: Any, spec: str) -> Any:
+        """`value` as French writes it: 12 000, 3,2 Mo, or the singular or plural of a word."""
+        if spec == "count":
+            return count(value)
+        if spec == "size":
+            return size(value)
+        if "|" in spec:
+            singular, plural = spec.split("|")
+            return singular if abs(value) < PLURAL_FROM else plural
+        return super().format_field(value, spec)
 
 
 class WordingMissing(LookupError):
@@ -33,7 +51,7 @@ def say(key: str, **values: object) -> str:
     if sentence is None:
         raise WordingMissing(key)
     try:
-        return sentence.format(**values)
+        return _FRENCH.vformat(sentence, (), values)
     except (KeyError, IndexError) as exc:
         raise WordingMissing(f"{key}: no value for {exc}") from exc
 
@@ -43,9 +61,24 @@ def has(key: str) -> bool:
     return key in sentences()
 
 
+def count(number: int) -> str:
+    """`number` with its thousands apart: 12 000."""
+    return f"{number:,}".replace(",", NARROW_NO_BREAK)
+
+
+def size(number: int) -> str:
+    """`number` bytes for a person: 3,2 Mo, or 12 ko below a megabyte."""
+    if number < MEGABYTE:
+        return f"{number // 1000}{NO_BREAK}ko"
+    return f"{number / MEGABYTE:.1f}{NO_BREAK}Mo".replace(".", ",")
+
+
 def placeholders(key: str) -> frozenset[str]:
     """Names of the values that the sentence at `key` is filled with."""
     return frozenset(name for _, name, _, _ in Formatter().parse(sentences()[key]) if name)
+
+
+_FRENCH = _French()
 
 
 @cache
