@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
@@ -34,6 +35,12 @@ def month_of(name: str) -> int | None:
 
 
 def count_words(text: str, words: Iterable[str]) -> int:
-    """How many of `words` stand in `text`, each counted once, whatever their case and plural."""
-    folded = re.sub(r"\s+", " ", text.casefold())
-    return sum(bool(re.search(rf"\b{re.escape(word)}s?\b", folded)) for word in words)
+    """How many of `words` stand in `text`, each once, whatever their case, accents and plural."""
+    folded = fold(text)
+    return sum(bool(re.search(rf"\b{re.escape(fold(word))}s?\b", folded)) for word in words)
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without accents (file names have none), white space as one space."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"\s+", " ", bare.casefold())

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ingest.errors import AddressError, AddressWithoutPdfLink
 from ingest.page_facts import page_date, page_title
-from ingest.page_words import WORDS, announced_bytes, count_words
+from ingest.page_words import WORDS, announced_bytes, count_words, fold
 from ingest.web_address import parse_address
 
 _SURROUNDINGS = 400  # characters: a card with its title, its button, its size and its date
@@ -34,10 +34,8 @@ class PdfLink:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     url: httpx.URL
-    own: str
-    around: str
     announced: int
-    score: float
+    score: int
     block: Tag
 
 
@@ -60,9 +58,10 @@ def find_pdf_link(html: bytes, base: httpx.URL, charset: str | None = None) -> P
 
 def _base(soup: BeautifulSoup, base: httpx.URL) -> httpx.URL:
     tag = soup.find("base", href=True)
-    if tag is None:
+    try:
+        return parse_address(str(tag["href"]), base=base) if tag else base
+    except AddressError:
         return base
-    return base.join(str(tag["href"]))
 
 
 def _candidates(soup: BeautifulSoup, base: httpx.URL, title: str) -> Iterable[_Candidate]:
@@ -91,19 +90,18 @@ def _weighed(tag: Tag, url: httpx.URL, base: httpx.URL, title: str) -> _Candidat
     says_pdf = bool(re.search(r"\bpdf\b", f"{own} {around}", re.IGNORECASE))
     if not (is_pdf or (tag.name == "a" and says_pdf)):
         return None
-    named = f"{own} {name}"
+    said = f"{own} {name} {around}"
     downloads = count_words(own, WORDS["download"]) or tag.has_attr("download")
     score = (
-        4.0 * is_pdf
-        + 3.0 * says_pdf
-        + 2.0 * bool(downloads)
-        + 2.0 * min(2, count_words(f"{named} {around}", WORDS["report"]))
-        + min(_SCORE_OF_SHARED_WORDS, len(_words(f"{named} {around}") & _words(title)))
-        + 1.0 * _same_site(url, base)
-        - 4.0 * bool(count_words(named, WORDS["beside"]))
-        - 4.0 * (tag.find_parent(["nav", "footer", "header", "aside"]) is not None)
+        1 * is_pdf
+        + 2 * bool(downloads)
+        + 2 * min(2, count_words(said, WORDS["report"]))
+        + min(_SCORE_OF_SHARED_WORDS, len(_words(said) & _words(title)))
+        + 1 * _same_site(url, base)
+        - 4 * bool(count_words(said, WORDS["beside"]))
+        - 4 * (tag.find_parent(["nav", "footer", "header", "aside"]) is not None)
     )
-    return _Candidate(url, own, around, announced_bytes(around), score, block)
+    return _Candidate(url, announced_bytes(around), score, block)
 
 
 def _block(tag: Tag) -> Tag:
@@ -122,7 +120,7 @@ def _text(tag: Tag) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _MIN_WORD}
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) >= _MIN_WORD}
 
 
 def _same_site(url: httpx.URL, base: httpx.URL) -> bool:
