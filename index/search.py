@@ -1,0 +1,179 @@
+"""Finds the passages nearest to a question, by words and by meaning, in several editions at once.
+
+Both halves are brought to 0..1 over everything that is searched, then summed by weight:
+words by their best score, likeness between its lowest and its highest. Scores are therefore
+comparable from one edition to the next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dense import VectorStore
+from index.encoder import Encoder
+from index.errors import ModelMismatch
+from index.fusion import Fusion, shipped_fusion
+from index.hit import FoundBy, Hit
+from index.lexical import Rarity, WordIndex, counted
+from index.words import stems
+from ingest.report import Passage, PassageKind
+
+Mode = Literal["lexical", "dense", "hybrid"]
+Scores = NDArray[np.float64]
+
+DECIMALS = 4
+
+
+class Searchable(Protocol):
+    """What can be searched: an `Edition`, or passages `Indexed` in memory."""
+
+    @property
+    def id(self) -> str:
+        """The name of its vectors in `store`, and of the edition in a hit."""
+
+    @property
+    def report_slug(self) -> str:
+        """The slug of the report."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """In reading order."""
+
+    @property
+    def words(self) -> WordIndex:
+        """BM25 over the passages."""
+
+    @property
+    def store(self) -> VectorStore:
+        """Where the vectors are."""
+
+    @property
+    def model(self) -> str | None:
+        """The revision of the encoder that made the vectors; None if there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """The scores of every passage of every edition, one after the other."""
+
+    words: Scores
+    likeness: Scores | None
+
+
+def search(
+    editions: Sequence[Searchable],
+    question: str,
+    *,
+    encoder: Encoder | None,
+    k: int = 10,
+    mode: Mode = "hybrid",
+    fusion: Fusion | None = None,
+) -> list[Hit]:
+    """The `k` best passages, best first; ties stand in the order of editions, then of reading.
+
+    Without an encoder, or without vectors, words alone are searched. A contents page, a bare
+    heading or a slogan stands behind every passage of substance: 1 is taken off its score.
+    Raises `ModelMismatch` where an edition's vectors were made by another model.
+    """
+    if not any(edition.passages for edition in editions) or k < 1:
+        return []
+    halves = _Halves(
+        words=_by_words(editions, question),
+        likeness=_by_meaning(editions, question, encoder) if mode != "lexical" else None,
+    )
+    weight = _weight(mode, halves, fusion or shipped_fusion())
+    score = (1 - weight) * _shares(halves.words)
+    if halves.likeness is not None:
+        score = score + weight * _spread(halves.likeness)
+    found = np.flatnonzero(score > 0)
+    scores = np.round(score - _behind(editions), DECIMALS)
+    order = found[np.argsort(-scores[found], kind="stable")][:k]
+    return [_hit(editions, int(row), scores, halves, k) for row in order]
+
+
+def _weight(mode: Mode, halves: _Halves, fusion: Fusion) -> float:
+    if halves.likeness is None:
+        return 0.0
+    if mode == "dense":
+        return 1.0
+    return fusion.dense_weight
+
+
+def _by_words(editions: Sequence[Searchable], question: str) -> Scores:
+    weights = counted(stems(question))
+    rarity = Rarity(tuple(edition.words for edition in editions))
+    return np.concatenate([edition.words.scores(weights, rarity) for edition in editions])
+
+
+def _by_meaning(
+    editions: Sequence[Searchable], question: str, encoder: Encoder | None
+) -> Scores | None:
+    """The cosine of every passage, to 4 decimals; None without an encoder."""
+    if encoder is None or any(edition.model is None for edition in editions):
+        return None
+    for edition in editions:
+        if edition.model != encoder.revision:
+            raise ModelMismatch(
+                report=edition.report_slug, recorded=edition.model or "", asked=encoder.revision
+            )
+    vector = encoder.encode_query([question])[0]
+    return np.concatenate([_cosines(edition, vector) for edition in editions])
+
+
+def _cosines(edition: Searchable, vector: NDArray[np.float32]) -> Scores:
+    found = edition.store.search(edition.id, vector, len(edition.passages))
+    cosines = np.zeros(len(edition.passages), dtype=np.float64)
+    cosines[found.rows] = found.likeness
+    return np.round(cosines, DECIMALS)
+
+
+def _shares(words: Scores) -> Scores:
+    """Shares of the best score: 1 for the best, 0 without a word in common."""
+    best = words.max(initial=0.0)
+    return words / best if best > 0 else words
+
+
+def _spread(likeness: Scores) -> Scores:
+    """Likeness from 0 for the least to 1 for the most; all alike: 0."""
+    low, high = likeness.min(), likeness.max()
+    return (likeness - low) / (high - low) if high > low else np.zeros_like(likeness)
+
+
+def _behind(editions: Sequence[Searchable]) -> Scores:
+    kinds = [passage.kind for edition in editions for passage in edition.passages]
+    return np.array([kind is not PassageKind.BODY for kind in kinds], dtype=np.float64)
+
+
+def _hit(editions: Sequence[Searchable], row: int, scores: Scores, halves: _Halves, k: int) -> Hit:
+    position, place = row, 0
+    while position >= len(editions[place].passages):
+        position -= len(editions[place].passages)
+        place += 1
+    edition = editions[place]
+    return Hit(
+        passage=edition.passages[position],
+        edition=edition.id,
+        report=edition.report_slug,
+        score=float(scores[row]),
+        found_by=_found_by(row, halves, k),
+        words=round(float(halves.words[row]), DECIMALS),
+        likeness=None if halves.likeness is None else float(halves.likeness[row]),
+    )
+
+
+def _found_by(row: int, halves: _Halves, k: int) -> FoundBy:
+    """The half that has the passage among its own `k` best; else the one that ranks it higher."""
+    by_words = _rank(halves.words, row) if halves.words[row] > 0 else len(halves.words)
+    if halves.likeness is None:
+        return FoundBy.WORDS
+    by_meaning = _rank(halves.likeness, row)
+    if by_words < k and by_meaning < k:
+        return FoundBy.BOTH
+    return FoundBy.WORDS if by_words <= by_meaning else FoundBy.MEANING
+
+
+def _rank(scores: Scores, row: int) -> int:
+    return int((scores > scores[row]).sum())
