@@ -66,7 +66,7 @@ def find_sources(
         slug = slug_of(fetched.provenance.source)
         yield Source(fetched.path, slug, fetched.provenance, fetched=True)
     else:
-        yield from _on_disk(Path(source).expanduser())
+        yield from _on_disk(Path(source))
 
 
 def _is_address(source: str) -> bool:
@@ -88,6 +88,8 @@ def _on_disk(path: Path) -> Iterator[Source | Refusal]:
         paths = _pdfs_of(path)
     except PermissionError as exc:
         raise UnreadableSource(path=str(path)) from exc
+    except OSError as exc:  # a name no file could have
+        raise SourceMissing(path=str(path)) from exc
     taken: set[str] = set()
     for pdf in paths:
         refused = _refusal(pdf)
