@@ -20,6 +20,15 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+class Notice(StrEnum):
+    """What was done to a question, or must be said beside its answer; the value is in brackets."""
+
+    MASKED = "personal_data_masked"  # the kinds, with commas: "nir,phone"
+    COMPLETED = "completed"  # the question really searched
+    BODY = "body"  # the code of the body whose business it is: "caf"
+    NO_QUESTION = "no_question"  # what it is instead: "opinion", "creation", "self" …
+
+
 class QuoteNotOnPage(SelonError):
     """The part `part` of a quote isn't found on page `page`: the citation is refused."""
 

@@ -1,0 +1,190 @@
+"""Answers a question from one or several editions, or says why it can't.
+
+Screened, placed, completed, searched, weighed, decided, quoted: in this order, and nothing goes on
+that an earlier stage has stopped.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from index.encoder import Encoder
+from index.hit import Hit
+from index.lexical import Rarity
+from index.search import Searchable, search
+from ingest.report import Page, PassageKind
+from retrieval.answer import Answer, Notice, Outcome
+from retrieval.choosing import choose
+from retrieval.decide import confidence, outcome, shipped_thresholds, signs
+from retrieval.evidence import Evidence, weigh
+from retrieval.followup import Completed, complete
+from retrieval.question import Question, understand
+from retrieval.quoting import Quoted, quote, set_aside
+from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
+from retrieval.screening import Screened, Verdict, screen
+from retrieval.stopwatch import Clock, Stopwatch
+from retrieval.vague import choices_for, is_too_vague
+
+HITS = 20
+_NEAREST = 2
+_SET_ASIDE = 5
+
+
+class Askable(Searchable, Protocol):
+    """What can be asked: an edition."""
+
+    @property
+    def title(self) -> str:
+        """The report's title."""
+
+    def page(self, number: int) -> Page:
+        """The page `number`, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the editions hold for a question: the evidence, best first, and how sure it is."""
+
+    question: Question
+    evidence: Sequence[Evidence]
+    chosen: Sequence[Evidence]
+    confidence: float
+
+
+def ask(
+    question: str,
+    editions: Sequence[Askable],
+    *,
+    encoder: Encoder | None,
+    previous: Sequence[str] = (),
+    k: int = HITS,
+    clock: Clock = time.perf_counter,
+) -> Answer:
+    """The answer to `question`, asked after `previous` (oldest first).
+
+    Without an encoder words alone are searched, and the answer is `partial` where the edition has
+    vectors. Raises `QuestionTooLong`; nothing else about a question is an error.
+    """
+    watch = Stopwatch(clock)
+    with watch("screening"):
+        screened = screen(question)
+        draft = _draft(screened, editions, encoder)
+        elsewhere = find_elsewhere(screened.text, titles=[edition.title for edition in editions])
+    if screened.verdict is not Verdict.GOES_ON:
+        return _ended(draft, _stopped(screened), watch)
+    if elsewhere and elsewhere.weight is Weight.ALWAYS:
+        return _ended(_told(draft, elsewhere), Outcome.OUT_OF_SCOPE, watch)
+    with watch("completing"):
+        completed = complete(screened.text, _earlier(previous))
+        draft = _completed(draft, completed)
+        rarity = Rarity(tuple(edition.words for edition in editions))
+        understood = understand(completed, rarity)
+    if is_too_vague(understood, rarity):
+        return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
+    with watch("searching"):
+        hits = search(editions, _searched(completed, understood), encoder=encoder, k=k)
+    with watch("weighing"):
+        found = _found(understood, hits, rarity)
+    with watch("quoting"):
+        answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
+    return replace(answer, timings_ms=watch.timings_ms)
+
+
+def _draft(screened: Screened, editions: Sequence[Askable], encoder: Encoder | None) -> Answer:
+    """What can be said of any question: how it reads, who can help, what was done to it."""
+    return Answer(
+        question=screened.text,
+        searched=screened.text,
+        outcome=Outcome.TOO_VAGUE,
+        help=find_help(screened.text),
+        notices={Notice.MASKED.value: ",".join(screened.masked)} if screened.masked else {},
+        editions=tuple(edition.id for edition in editions),
+        partial=encoder is None and any(edition.model is not None for edition in editions),
+    )
+
+
+def _stopped(screened: Screened) -> Outcome:
+    return Outcome.TOO_VAGUE if screened.verdict is Verdict.EMPTY else Outcome.BLOCKED
+
+
+def _ended(draft: Answer, ending: Outcome, watch: Stopwatch) -> Answer:
+    """`draft` ended before anything was searched; it is as whole without the encoder."""
+    return replace(draft, outcome=ending, partial=False, timings_ms=watch.timings_ms)
+
+
+def _earlier(previous: Sequence[str]) -> list[str]:
+    """The earlier questions as this one may see them: masked, without those that were stopped."""
+    screened = [screen(question) for question in previous]
+    return [each.text for each in screened if each.verdict is Verdict.GOES_ON]
+
+
+def _completed(draft: Answer, completed: Completed) -> Answer:
+    if not completed.leaned:
+        return draft
+    notices = {**draft.notices, Notice.COMPLETED.value: completed.text}
+    return replace(draft, searched=completed.text, notices=notices)
+
+
+def _told(draft: Answer, elsewhere: Elsewhere) -> Answer:
+    """`draft` with whose business the question is, or which kind of no question."""
+    said = {Notice.BODY.value: elsewhere.body, Notice.NO_QUESTION.value: elsewhere.kind}
+    known = {code: value for code, value in said.items() if value}
+    return replace(draft, notices={**draft.notices, **known})
+
+
+def _offered(draft: Answer, question: Question, editions: Sequence[Askable]) -> Answer:
+    passages = (p for e in editions for p in e.passages if p.kind is PassageKind.BODY)
+    return replace(draft, choices=choices_for(question, passages))
+
+
+def _searched(completed: Completed, understood: Question) -> str:
+    """The words to look up: those of a follow-up count twice, those carried over once."""
+    return f"{understood.text} {completed.own}" if completed.leaned else understood.text
+
+
+def _found(question: Question, hits: Sequence[Hit], rarity: Rarity) -> _Found:
+    evidence = weigh(question, hits)
+    if not evidence:
+        return _Found(question, (), (), 0.0)
+    sure = confidence(signs(question, evidence[0], rarity), shipped_thresholds())
+    return _Found(question, evidence, choose(question, evidence, hits), sure)
+
+
+def _answered(
+    draft: Answer, found: _Found, elsewhere: Elsewhere | None, editions: Mapping[str, Askable]
+) -> Answer:
+    """`draft` with the outcome of what was found, its quotes, and what was set aside."""
+    draft = replace(draft, confidence=found.confidence)
+    ending = outcome(found.confidence, shipped_thresholds())
+    if elsewhere and _elsewhere_wins(elsewhere, found, ending):
+        return replace(_told(draft, elsewhere), outcome=Outcome.OUT_OF_SCOPE)
+    if ending is Outcome.ANSWERED:
+        quoted = quote(found.chosen, editions)
+        if quoted.citations:
+            return _with_quotes(draft, found, quoted)
+        ending = Outcome.MENTIONED
+    near = found.evidence[:_NEAREST] if ending is Outcome.MENTIONED else found.evidence[:1]
+    quoted = quote(near, editions)
+    shown = set(map(id, near))
+    rest = [set_aside(e, "weak") for e in found.evidence if id(e) not in shown][:_SET_ASIDE]
+    return replace(
+        draft, outcome=ending, nearest=quoted.citations, set_aside=(*quoted.refused, *rest)
+    )
+
+
+def _elsewhere_wins(elsewhere: Elsewhere, found: _Found, ending: Outcome) -> bool:
+    if elsewhere.weight is Weight.UNLESS_STRONG:
+        return found.confidence < shipped_thresholds().strong
+    return ending is Outcome.NOT_IN_REPORT
+
+
+def _with_quotes(draft: Answer, found: _Found, quoted: Quoted) -> Answer:
+    chosen = {id(evidence) for evidence in found.chosen}
+    rest = [set_aside(e, "less_fitting") for e in found.evidence if id(e) not in chosen]
+    return replace(
+        draft,
+        outcome=Outcome.ANSWERED,
+        citations=quoted.citations,
+        set_aside=(*quoted.refused, *rest[:_SET_ASIDE]),
+    )

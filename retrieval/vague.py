@@ -1,0 +1,48 @@
+"""Recognises a question too short to answer, and offers the headings where its word stands."""
+
+from collections.abc import Iterable, Sequence
+
+from index.lexical import Rarity
+from index.words import stems
+from ingest.report import Passage
+from retrieval.patterns import load_data
+from retrieval.question import Question
+
+_FREQUENT = 0.12
+_CHOICES = 5
+
+
+def is_too_vague(question: Question, rarity: Rarity) -> bool:
+    """Whether nothing, or a single word that the report uses everywhere, was asked."""
+    if not question.weights:
+        return True
+    if len(question.weights) > 1 or question.wants or question.years:
+        return False
+    (stem,) = question.weights
+    return stem in _empty_words() or _share_of_passages(stem, rarity) >= _FREQUENT
+
+
+def choices_for(question: Question, passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Up to five headings, in reading order, where the question's words stand."""
+    wanted = set(question.weights)
+    found: dict[str, None] = {}
+    for passage in passages:
+        for heading in _narrowest(passage.headings):
+            if wanted & set(stems(f"{heading} {passage.text}")):
+                found.setdefault(heading)
+        if len(found) >= _CHOICES:
+            break
+    return tuple(found)[:_CHOICES]
+
+
+def _narrowest(headings: Sequence[str]) -> Sequence[str]:
+    return headings[-1:]
+
+
+def _empty_words() -> frozenset[str]:
+    return frozenset(stems(" ".join(load_data("question_words.yaml")["vague"])))
+
+
+def _share_of_passages(stem: str, rarity: Rarity) -> float:
+    passages = sum(index.passages for index in rarity.indexes)
+    return sum(index.frequency(stem) for index in rarity.indexes) / passages if passages else 0.0
