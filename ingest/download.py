@@ -35,9 +35,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """The bytes of a document that came so far, in `folder`, with what tells its version."""
+    """The bytes of `address` that came so far, in `folder`, with what tells its version."""
 
     folder: Path
+    address: str
 
     @property
     def file(self) -> Path:
@@ -87,7 +88,7 @@ class Partial:
         """Raises `AddressTooBig`, keeping nothing, if `size` is over `max_bytes`."""
         if size is not None and size > max_bytes:
             self.clear()
-            raise AddressTooBig(limit_mb=max_bytes // MEGABYTE)
+            raise AddressTooBig(address=self.address, limit_mb=max_bytes // MEGABYTE)
 
     def clear(self) -> None:
         """Forgets everything that came."""

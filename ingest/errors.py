@@ -80,6 +80,12 @@ class TooManyPages(SourceError):
     code = "too_many_pages"
 
 
+class PageOutOfRange(SourceError):
+    """`file` has no page `page`: it has `pages` pages, counted from 1."""
+
+    code = "page_out_of_range"
+
+
 class FolderWithoutPdf(SourceError):
     """The folder `path` holds no PDF (its subfolders are not searched)."""
 
@@ -165,7 +171,7 @@ class AddressTooManyRedirects(AddressError):
 
 
 class AddressTooBig(AddressError):
-    """What `address` sends is bigger than `limit_mb` megabytes."""
+    """The document at `address` is bigger than `limit_mb` megabytes."""
 
     code = "address_too_big"
 

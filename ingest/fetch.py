@@ -119,7 +119,7 @@ def _kept(into: Path, url: httpx.URL) -> Iterator[Partial]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "download.lock", timeout=0):
-            yield Partial(folder)
+            yield Partial(folder, str(url))
     except Timeout as exc:
         raise AddressBusy(address=str(url)) from exc
     except OSError as exc:

@@ -209,7 +209,7 @@ def test_an_announced_size_over_the_limit_is_refused_before_a_byte_is_kept(
     network = fake_network({PDF_AT: [(200, {"content-length": "1000001"}, [HEAD, None])]})
     with pytest.raises(AddressTooBig) as caught:
         _fetch(network, tmp_path)
-    assert caught.value.values == {"limit_mb": 1}
+    assert caught.value.values == {"address": PDF_AT, "limit_mb": 1}
     assert _left(tmp_path) == []
 
 
@@ -252,7 +252,7 @@ def test_what_came_is_kept_for_the_next_command(fake_network: Any, tmp_path: Pat
 def test_a_new_version_on_the_server_starts_the_download_over(
     fake_network: Any, tmp_path: Path
 ) -> None:
-    network = fake_network({PDF_AT: [(200, TAGGED, [HEAD, None]), (200, {}, [WHOLE[::1]])]})
+    network = fake_network({PDF_AT: [(200, TAGGED, [HEAD, None]), (200, {}, [WHOLE])]})
     assert _fetch(network, tmp_path).path.read_bytes() == WHOLE
 
 
