@@ -20,13 +20,13 @@ _LIGATURES = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 )
 _SOFT_BREAK = re.compile(f"{SOFT_HYPHEN}\\s*")
-_HARD_BREAK = re.compile(r"-[ \t\u00a0]*\n\s*")
+_HARD_BREAK = re.compile(r"(?<=\w)-[ \t\u00a0]*\n\s*")
 _SPACE = re.compile(r"\s+")
 
 
 def normalise(text: str) -> str:
     """`text` in the form that quotes and pages are compared in; idempotent."""
     text = unicodedata.normalize("NFC", text).translate(_LIGATURES)
-    text = _SOFT_BREAK.sub("", text)
+    text = unicodedata.normalize("NFC", _SOFT_BREAK.sub("", text))
     text = _HARD_BREAK.sub("-", text)
     return _SPACE.sub(" ", text).strip()

@@ -52,13 +52,17 @@ class Line:
     """One line of a page: its cleaned text, where it stands, and how it is set.
 
     `size` is the height of the font in points; `bold` is true for heavy type. The text of a word
-    cut at the end of the line ends with a soft hyphen (see `ingest.normalise`).
+    cut at the end of the line ends with a soft hyphen (see `ingest.normalise`). `block` numbers
+    the paragraph, list item or table row that it belongs to on its page; `beside` is true where
+    it stands beside other lines, as the cells of a table row do.
     """
 
     text: str
     box: Box
     size: float
     bold: bool = False
+    block: int = 0
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Passage:
 
     `id` is the same for the same report and the same cut. `text` is normalised; `placements`
     cover it line by line, in order. A passage crosses a page only where a sentence does.
+    `sentences` are the places in `text` of its sentences, list items and table rows, in order.
     """
 
     id: str
@@ -122,6 +127,7 @@ class Passage:
     page_label: str
     kind: PassageKind = PassageKind.BODY
     read_by: ReadBy = ReadBy.TEXT
+    sentences: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -158,10 +164,20 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the PDF's own outline: its title, the page it leads to, its depth from 0."""
+
+    title: str
+    page: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A PDF that was read: its name here, its title, its pages, and the file itself.
 
-    `slug` names it on the command line; `sha256` is that of the PDF's bytes.
+    `slug` names it on the command line; `sha256` is that of the PDF's bytes; `bookmarks` are
+    its outline, top down.
     """
 
     slug: str
@@ -170,6 +186,7 @@ class Report:
     sha256: str
     pages: tuple[Page, ...]
     path: Path
+    bookmarks: tuple[Bookmark, ...] = ()
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

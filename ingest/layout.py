@@ -1,0 +1,201 @@
+"""Puts the stretches of a page into reading order, as rows grouped into blocks.
+
+PDFs are often written in another order than they are read in (a heading after its text, a box
+first), so the order is had from the page itself. The page is sliced into bands by its horizontal
+white; bands that share one vertical gutter with running text on both sides are columns, read one
+after the other; all else is read band by band, and what stands side by side (the cells of a table
+row) stays together.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.letters import Stretch
+from ingest.paragraphs import (
+    GUTTER,
+    Group,
+    Region,
+    Span,
+    gutters,
+    paragraphs,
+    rows_of,
+    with_markers,
+)
+
+COLUMN_LINES = 3  # a column has at least so many lines
+COLUMN_LETTERS = 14  # and so many letters on its usual line
+COLUMN_FILL = 0.5  # which fills that share of its width
+LOOK_AHEAD = 8  # bands of one column before the other begins
+ROW_WHITE = 0.6  # white between the rows of a table, in ems
+TABLE_ROWS = 3
+TITLE_SIZE = 1.5  # a title above two columns belongs to both
+MOST_ROW_LINES = 8
+MOST_CARD_LINES = 8
+CARD_SIZES = 1.4  # a big figure over its label: sizes within one column of cards
+MAX_DEPTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as it is read: stretches of one height from left to right.
+
+    `block` numbers the paragraph, table row or group of cells it belongs to on its page; `cells`
+    says that it stands beside other cells.
+    """
+
+    stretches: tuple[Stretch, ...]
+    block: int
+    cells: bool = False
+
+
+def lay_out(stretches: Sequence[Stretch]) -> list[Row]:
+    """The rows of a page in reading order; every stretch stands in exactly one of them."""
+    level = with_markers([s for s in stretches if not s.turned])
+    turned = [s for s in stretches if s.turned]
+    groups = [group for region in _regions(level, 0) for group in paragraphs(region)]
+    groups += [Group([[s]], cells=False) for s in turned]
+    return [
+        Row(tuple(row), number, group.cells)
+        for number, group in enumerate(groups)
+        for row in group.rows
+    ]
+
+
+def _regions(region: Region, depth: int) -> Iterator[list[list[Stretch]]]:
+    """Columns and the stacks of bands between them, in reading order, each as its bands."""
+    bands = _bands(region)
+    stack: list[list[Stretch]] = []
+    start = 0
+    while start < len(bands):
+        split = _split(bands, start) if depth < MAX_DEPTH else None
+        if split is None:
+            stack.append(bands[start])
+            start += 1
+            continue
+        if split.table:
+            stack += split.parts
+        else:
+            yield stack
+            stack = []
+            for column in split.parts:
+                yield from _regions(column, depth + 1)
+        start = split.end
+    yield stack
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """What the bands up to `end` are: two columns, or the rows of a table."""
+
+    end: int
+    parts: list[list[Stretch]]
+    table: bool = False
+
+
+def _split(bands: list[list[Stretch]], start: int) -> _Split | None:
+    """The longest run of bands from `start` that is two columns or a table, if any is."""
+    runs = sorted(
+        (_follow(bands, start, gutter) for gutter in _candidates(bands, start)),
+        key=lambda run: -run[0],
+    )
+    for end, middle in runs:
+        region = [s for band in bands[start:end] for s in band]
+        left = [s for s in region if s.left < middle]
+        right = [s for s in region if s.left >= middle]
+        if not left or not right:
+            continue
+        table = _table_rows(region, middle)
+        if table:
+            return _Split(end, table, table=True)
+        if (_is_prose(left) and _is_prose(right)) or (_is_card(left) and _is_card(right)):
+            return _Split(end, [left, right])
+    return None
+
+
+def _candidates(bands: list[list[Stretch]], start: int) -> list[Span]:
+    """Gutters that a run from `start` may follow.
+
+    A first band left of a gutter is read first anyhow; one right of it waits for the left column.
+    """
+    first = gutters(bands[start])
+    if first:
+        return first
+    left = min(s.left for s in bands[start])
+    ahead = bands[start + 1 : start + 1 + LOOK_AHEAD]
+    usual = median([s.size for band in ahead for s in band] or [0.0])
+    if bands[start][0].size > TITLE_SIZE * usual:
+        return []
+    for band in ahead:
+        beyond = [gutter for gutter in gutters(band) if gutter[1] <= left + gutter[1] - gutter[0]]
+        if beyond:
+            return beyond
+    return []
+
+
+def _bands(region: Region) -> list[list[Stretch]]:
+    """Stretches whose heights overlap, from top to bottom."""
+    return _slices(region, 0.0)
+
+
+def _slices(region: Region, white: float) -> list[list[Stretch]]:
+    """`region` sliced wherever at least `white` points are empty from left to right."""
+    slices: list[list[Stretch]] = []
+    bottom = 0.0
+    for stretch in sorted(region, key=lambda s: (s.top, s.left)):
+        if slices and stretch.top < bottom + white:
+            slices[-1].append(stretch)
+            bottom = max(bottom, stretch.bottom)
+        else:
+            slices.append([stretch])
+            bottom = stretch.bottom
+    return slices
+
+
+def _follow(bands: list[list[Stretch]], start: int, gutter: Span) -> tuple[int, float]:
+    """How far down `gutter` stays white, and the middle of what is left of it."""
+    left, right = gutter
+    end = start
+    for band in bands[start:]:
+        size = max(s.size for s in band)
+        middle = (left + right) / 2
+        new_left = max((s.right for s in band if s.left < middle), default=left)
+        new_right = min((s.left for s in band if s.left >= middle), default=right)
+        new_left, new_right = max(left, new_left), min(right, new_right)
+        if new_right - new_left < min(GUTTER * size, right - left):
+            break
+        left, right = new_left, new_right
+        end += 1
+    return max(end, start + 1), (left + right) / 2
+
+
+def _table_rows(region: Region, middle: float) -> list[list[Stretch]]:
+    """The rows of a table whose cells stand on both sides of `middle`; none if it isn't one.
+
+    White runs through both columns of a table at once; paragraphs of two columns seldom agree.
+    """
+    size = median(s.size for s in region)
+    slices = _slices(region, ROW_WHITE * size)
+    if len(slices) < TABLE_ROWS:
+        return []
+    both = sum(len({s.left < middle for s in row}) > 1 for row in slices)
+    lines = median(len(rows_of(row)) for row in slices)
+    return slices if both >= 0.6 * len(slices) and lines <= MOST_ROW_LINES else []
+
+
+def _is_prose(side: Region) -> bool:
+    rows = rows_of(side)
+    if len(rows) < COLUMN_LINES:
+        return False
+    letters = median(sum(len(s.text) for s in row) for row in rows)
+    left, right = min(s.left for s in side), max(s.right for s in side)
+    fill = median(row[-1].right - row[0].left for row in rows) / (right - left or 1)
+    return letters >= COLUMN_LETTERS and fill >= COLUMN_FILL
+
+
+def _is_card(side: Region) -> bool:
+    """A big figure or title over a few lines of text."""
+    rows = rows_of(side)
+    if not 1 < len(rows) <= MOST_CARD_LINES:
+        return False
+    return rows[0][0].size >= CARD_SIZES * min(s.size for s in rows[-1])

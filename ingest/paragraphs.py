@@ -1,0 +1,154 @@
+"""Groups the stretches of one column into rows, and rows into paragraphs and table rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.letters import Stretch
+
+GUTTER = 0.9  # the narrowest white between two columns or cells, in ems
+SAME_BASE = 0.35  # stretches of one row differ less in height (ems)
+MARKER_GAP = 5.0  # a bullet stands at most so far from its item (ems)
+JUSTIFIED_WORDS = 3
+JUSTIFIED_GAP = 3.0  # the widest space of a badly justified line (ems)
+
+Region = Sequence[Stretch]
+Span = tuple[float, float]
+
+BULLETS = "•●■▪◦‣❖◆➢➔→⇨✓✗✔☐☑☒□·∙‐–—*►▶▸◼»-"
+_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|o)(?=\s|$)")
+_MARKER = re.compile(
+    rf"(?:[{re.escape(BULLETS)}]|[ox]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)°]*|[a-zA-Z][.)]|[IVX]+[.)])$"
+)
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}|[a-z])\)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that belong together: a paragraph, a list item, or cells that stand side by side."""
+
+    rows: list[list[Stretch]]
+    cells: bool
+
+
+def with_markers(region: Region) -> list[Stretch]:
+    """`region` with each bullet or number joined to the stretch on its right."""
+    rest = sorted(region, key=lambda s: (s.base, s.left))
+    joined: list[Stretch] = []
+    taken: set[int] = set()
+    for index, stretch in enumerate(rest):
+        if index in taken:
+            continue
+        item = _beside(rest, index, taken) if _MARKER.match(stretch.text) else None
+        joined.append(stretch if item is None else _join(stretch, rest[item]))
+        taken |= {index} if item is None else {index, item}
+    return joined
+
+
+def _beside(rest: Sequence[Stretch], index: int, taken: set[int]) -> int | None:
+    """The nearest stretch on the right of `rest[index]`, if it is a text near by."""
+    marker = rest[index]
+    best: int | None = None
+    for other in range(max(0, index - 8), min(len(rest), index + 9)):
+        item = rest[other]
+        if other == index or other in taken or abs(item.base - marker.base) > 0.2 * item.size:
+            continue
+        if not 0 <= item.left - marker.right <= MARKER_GAP * item.size:
+            continue
+        if best is None or item.left < rest[best].left:
+            best = other
+    return best if best is not None and rest[best].text[0].isalpha() else None
+
+
+def _join(marker: Stretch, item: Stretch) -> Stretch:
+    return replace(
+        item,
+        text=f"{marker.text} {item.text}",
+        left=marker.left,
+        top=min(marker.top, item.top),
+        bottom=max(marker.bottom, item.bottom),
+    )
+
+
+def gutters(band: Region) -> list[Span]:
+    """The vertical white of a band between its first and last ink, from left to right."""
+    spans: list[Span] = []
+    right: float | None = None
+    for stretch in sorted(band, key=lambda s: s.left):
+        if right is not None and stretch.left - right >= GUTTER * stretch.size:
+            spans.append((right, stretch.left))
+        right = stretch.right if right is None else max(right, stretch.right)
+    return spans
+
+
+def rows_of(region: Region) -> list[list[Stretch]]:
+    """Stretches of the same height, from left to right; rows from top to bottom."""
+    rows: list[list[Stretch]] = []
+    for stretch in sorted(region, key=lambda s: (s.base, s.left)):
+        if rows and stretch.base - rows[-1][0].base < SAME_BASE * stretch.size:
+            rows[-1].append(stretch)
+        else:
+            rows.append([stretch])
+    return [sorted(row, key=lambda s: s.left) for row in rows]
+
+
+def paragraphs(bands: Sequence[Region]) -> Iterator[Group]:
+    """The groups of a stack of bands: paragraphs, table rows, cells that stand side by side."""
+    lines: list[list[Stretch]] = []
+    for band in bands:
+        rows = rows_of(band)
+        beside = len(band) > 1 and bool(gutters(band)) and not _justified(rows)
+        if lines and (beside or len(rows) > 1 or _parts(lines, rows[0])):
+            yield Group(lines, cells=False)
+            lines = []
+        if beside or len(rows) > 1:
+            yield Group(_cell_rows(band), cells=beside)
+        else:
+            lines = [*lines, rows[0]]
+    if lines:
+        yield Group(lines, cells=False)
+
+
+def _justified(rows: list[list[Stretch]]) -> bool:
+    """Whether a row is one line of text whose spaces were stretched: all gaps are alike."""
+    if len(rows) != 1 or len(rows[0]) < JUSTIFIED_WORDS:
+        return False
+    gaps = [after.left - before.right for before, after in pairwise(rows[0])]
+    words = all(s.text[0].isalpha() for s in rows[0])
+    return words and max(gaps) < min(JUSTIFIED_GAP * rows[0][0].size, 1.3 * min(gaps) + 1)
+
+
+def _cell_rows(band: Region) -> list[list[Stretch]]:
+    """The rows of a band: one if all stand at one height, else cell after cell."""
+    rows = rows_of(band)
+    if len(rows) == 1:
+        return rows
+    cells: list[list[Stretch]] = []
+    right = 0.0
+    for stretch in sorted(band, key=lambda s: s.left):
+        if cells and stretch.left - right < GUTTER * stretch.size:
+            cells[-1].append(stretch)
+            right = max(right, stretch.right)
+        else:
+            cells.append([stretch])
+            right = stretch.right
+    return [row for cell in cells for row in rows_of(cell)]
+
+
+def _parts(lines: list[list[Stretch]], row: list[Stretch]) -> bool:
+    """Whether `row` starts a new paragraph, or a list item, below `lines`."""
+    above, below = _main(lines[-1]), _main(row)
+    text = row[0].text
+    if _BULLET.match(text) or _NUMBERED.match(text) or above.bold != below.bold:
+        return True
+    if abs(below.size - above.size) > 0.12 * above.size:
+        return True
+    steps = [b[0].base - a[0].base for a, b in pairwise(lines)]
+    usual = median(steps) if steps else 1.55 * above.size
+    return row[0].base - lines[-1][0].base > 1.25 * usual + 0.1 * above.size
+
+
+def _main(row: list[Stretch]) -> Stretch:
+    return max(row, key=lambda s: len(s.text))
