@@ -14,7 +14,7 @@ from retrieval.metrics import ndcg_at, percentiles, recall_at, reciprocal_rank, 
 EditionT = TypeVar("EditionT", bound=Readable)
 
 Ask = Callable[[str, Sequence[EditionT], Sequence[str]], Answer]
-Search = Callable[[str, Sequence[EditionT]], Sequence[Hit]]
+Rank = Callable[[str, Sequence[EditionT], Sequence[str]], Sequence[Hit]]
 Clock = Callable[[], float]
 Watch = Callable[[int, int], None]
 Percentiles = dict[str, float | None]
@@ -47,7 +47,7 @@ def evaluate(
     editions: Mapping[str, EditionT],
     *,
     ask: Ask[EditionT],
-    search: Search[EditionT],
+    rank: Rank[EditionT],
     all_reports: bool = False,
     clock: Clock = time.perf_counter,
     watch: Watch | None = None,
@@ -55,10 +55,10 @@ def evaluate(
     """Every gold question, asked and judged.
 
     `editions` are by the file name that they were ingested from. A question is asked of its own
-    report, or of all of them together. `ask` takes the question, the editions and the questions
-    before it; `search` gives hits, best first, for the question that was really searched.
+    report, or of all of them together. `ask` and `rank` take the question, the editions and the
+    questions before it; `rank` gives the hits, best first, whatever the outcome of `ask`.
     """
-    trial = _Trial(gold, editions, ask, search, all_reports, clock)
+    trial = _Trial(gold, editions, ask, rank, all_reports, clock)
     judged = []
     for done, question in enumerate(gold, start=1):
         judged.append(trial.judge(question))
@@ -75,7 +75,7 @@ class _Trial(Generic[EditionT]):
     gold: Sequence[GoldQuestion]
     editions: Mapping[str, EditionT]
     ask: Ask[EditionT]
-    search: Search[EditionT]
+    rank: Rank[EditionT]
     all_reports: bool
     clock: Clock
 
@@ -94,7 +94,7 @@ class _Trial(Generic[EditionT]):
             gold=gold,
             groups=groups,
             answer=answer,
-            ranked=pages_ranked(self.search(answer.searched, asked), pdf_of),
+            ranked=pages_ranked(self.rank(gold.question, asked, before), pdf_of),
             cited=tuple(PdfPage(pdf_of[c.edition], c.page.number) for c in answer.citations),
             verified=tuple(verify(c, by_id[c.edition]) for c in _shown(answer)),
             latency_ms=latency,

@@ -76,7 +76,7 @@ class Script:
             nearest=tuple(e.citation(n) for e, n in self.nearest.get(question, [])),
         )
 
-    def search(self, question: str, editions: Sequence[FakeEdition]) -> list[Hit]:
+    def rank(self, question: str, editions: Sequence[FakeEdition], _: Sequence[str]) -> list[Hit]:
         return [e.hit(n) for e, n in self.ranked.get(question, [])]
 
 
@@ -91,7 +91,7 @@ def _run(script: Script, *gold: GoldQuestion, all_reports: bool = False) -> Eval
         gold,
         {"a.pdf": A, "b.pdf": B},
         ask=script.ask,
-        search=script.search,
+        rank=script.rank,
         all_reports=all_reports,
         clock=lambda: next(ticks) / 100,
     )
@@ -220,7 +220,7 @@ def test_every_shown_quote_is_looked_up_again_nearest_included() -> None:
         [_gold("q", 1), _gold("r", 2)],
         {"a.pdf": Altered("ed-a", "a")},
         ask=script.ask,
-        search=script.search,
+        rank=script.rank,
     )
     assert evaluation.as_json()["verified"] == 0.5
 
@@ -316,7 +316,7 @@ def test_whoever_waits_hears_of_each_question() -> None:
         [_gold("q", 1), _gold("r", 1)],
         {"a.pdf": A},
         ask=script.ask,
-        search=script.search,
+        rank=script.rank,
         watch=lambda done, total: heard.append((done, total)),
     )
     assert heard == [(1, 2), (2, 2)]
