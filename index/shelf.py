@@ -130,6 +130,13 @@ class Shelf:
                 first = first or exc
         raise first or UnknownReport(slug=chosen, known=", ".join(self._slugs()))
 
+    def edition(self, edition: str) -> Edition:
+        """The edition `id` or `report/id`, live or not.
+
+        Raises `UnknownEdition`, `AmbiguousEdition`, or what keeps it from being read.
+        """
+        return open_edition(self._find(edition))
+
     def all_live(self) -> list[Edition]:
         """The live edition of every report that has a readable one, in the order of names."""
         live = []

@@ -15,7 +15,7 @@ from ui.commands.french import Group
 from ui.commands.usage import usage_sentence
 from ui.settings import Settings
 from ui.terminal import complain, tell
-from ui.wording import say
+from ui.wording import say, say_error
 
 INTERRUPTED = 130
 
@@ -79,7 +79,7 @@ def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:
 def sentence_for(exc: Exception) -> str:
     """The sentence that a person reads for `exc`: its own, or the one for the unexpected."""
     if isinstance(exc, SelonError):
-        return say(f"errors.{exc.code}", **exc.values)
+        return say_error(exc)
     if isinstance(exc, OSError):
         path = exc.filename if exc.filename is not None else ""
         if exc.errno in {errno.ENOSPC, errno.EDQUOT}:

@@ -31,9 +31,3 @@ class HostUnusable(CommandError):
     """No listening at `host` and `port` on this machine."""
 
     code = "host_unusable"
-
-
-class NothingPublished(SelonError):
-    """A page asks, but no report was published yet."""
-
-    code = "nothing_published"

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from ingest.errors import SelonError
+
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 MEGABYTE = 1_000_000
@@ -56,6 +58,21 @@ def say(key: str, **values: object) -> str:
         raise WordingMissing(f"{key}: no value for {exc}") from exc
 
 
+def say_error(error: SelonError) -> str:
+    """The sentence of `error`: what, where, what to do next."""
+    return say(f"errors.{error.code}", **error.values)
+
+
+def say_notice(code: str, value: str) -> str | None:
+    """The sentence of a notice, its value named in French; None if it has none to be read."""
+    if not has(f"notices.{code}"):
+        return None
+    names = [f"notice_values.{code}.{part}" for part in value.split(",")]
+    if all(map(has, names)):
+        value = ", ".join(map(say, names))
+    return say(f"notices.{code}", value=value)
+
+
 def has(key: str) -> bool:
     """Whether the wording file holds a sentence at `key`."""
     return key in sentences()
@@ -70,7 +87,12 @@ def size(number: int) -> str:
     """`number` bytes for a person: 3,2 Mo, or 12 ko below a megabyte."""
     if number < MEGABYTE:
         return f"{number // 1000}{NO_BREAK}ko"
-    return f"{number / MEGABYTE:.1f}{NO_BREAK}Mo".replace(".", ",")
+    return f"{decimal(number / MEGABYTE, 1)}{NO_BREAK}Mo"
+
+
+def decimal(number: float, places: int) -> str:
+    """`number` with a decimal comma: 0,25."""
+    return f"{number:.{places}f}".replace(".", ",")
 
 
 def placeholders(key: str) -> frozenset[str]:

@@ -1,0 +1,40 @@
+"""What `selon ask` does with one question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from retrieval.ask import ask
+from ui.commands.library import encoder_for, open_editions, open_shelf
+from ui.contract import answer_json, dump
+from ui.plain import tell_answer
+from ui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked: one report (None: the default one), or all of them together."""
+
+    report: str | None = None
+    all_reports: bool = False
+
+
+def answer_one(
+    question: str,
+    settings: Settings,
+    scope: Scope,
+    *,
+    previous: Sequence[str],
+    why: bool,
+    as_json: bool,
+) -> int:
+    """0, whatever the outcome."""
+    editions = open_editions(open_shelf(settings), scope.report, all_reports=scope.all_reports)
+    encoder = encoder_for(editions, settings)
+    answer = ask(question, editions, encoder=encoder, previous=previous)
+    if as_json:
+        click.echo(dump(answer_json(answer, several=scope.all_reports)))
+    else:
+        tell_answer(answer, {edition.id: edition.manifest for edition in editions}, why=why)
+    return 0

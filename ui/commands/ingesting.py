@@ -1,0 +1,128 @@
+"""What `selon ingest` does: ingests each source, and tells what became of it."""
+
+import time
+from collections.abc import Sequence
+from functools import cached_property
+
+import click
+
+from index.encoder import Encoder
+from index.models import ModelIdentity, describe_model, load_encoder
+from ingest.file_name import slug_of
+from ingest.network import HttpsNetwork
+from ingest.sources import DOSSIER_SLUG, Refusal
+from ui.commands.library import open_shelf
+from ui.contract import dump, ingested_json, refused_json
+from ui.ingestion import Ingested, Request, ingest
+from ui.progress import bars
+from ui.settings import Settings
+from ui.terminal import complain, tell
+from ui.wording import MEGABYTE, decimal, say, say_error
+
+
+class LazyModel:
+    """A model known by name, loaded when the first edition has to be built."""
+
+    def __init__(self, name: str | None) -> None:
+        self._name = name
+
+    @cached_property
+    def identity(self) -> ModelIdentity:
+        """Who it is."""
+        return describe_model(self._name)
+
+    def load(self) -> Encoder:
+        """The encoder."""
+        return self._encoder
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return load_encoder(self._name)
+
+
+def run(
+    settings: Settings,
+    source: str | None,
+    *,
+    name: str | None,
+    model: str | None,
+    max_size: int,
+    as_json: bool,
+) -> int:
+    """The exit code: 0 if at least one report was published or was already there."""
+    request = Request(
+        source=source,
+        inbox=settings.inbox,
+        max_bytes=max_size * MEGABYTE,
+        name=slug_of(name) if name else None,
+    )
+    results: list[Ingested | Refusal] = []
+    with bars(quiet=as_json) as advance:
+        for result in ingest(
+            request,
+            shelf=open_shelf(settings),
+            network=HttpsNetwork(),
+            model=LazyModel(model or settings.model),
+            clock=time.monotonic,
+            advance=advance,
+        ):
+            results.append(result)
+            if isinstance(result, Ingested) and not as_json:
+                tell_ingested(result)
+    ingested = [result for result in results if isinstance(result, Ingested)]
+    refused = [result for result in results if isinstance(result, Refusal)]
+    for refusal in refused:
+        complain(say_error(refusal.error))
+    if as_json:
+        click.echo(
+            dump(
+                {
+                    "ingested": [ingested_json(result) for result in ingested],
+                    "refused": [refused_json(refusal) for refusal in refused],
+                }
+            )
+        )
+    elif ingested:
+        _tell_next([result.published.manifest.report for result in ingested])
+    return 0 if ingested else 1
+
+
+def tell_ingested(result: Ingested) -> None:
+    """Writes what became of one source: how much was read, and where the edition is."""
+    manifest, built = result.published.manifest, result.published.built
+    outcome = "published" if built else "up_to_date"
+    tell(say(f"terminal.ingest.{outcome}", title=manifest.title), bold=True)
+    tell(say("terminal.ingest.slug", slug=manifest.report), indent=2)
+    unread = manifest.unread_pages
+    read = manifest.pages - len(unread)
+    tell(say("terminal.ingest.pages", read=read, pages=manifest.pages), indent=2)
+    if unread:
+        tell(say("terminal.ingest.unread", count=len(unread), pages=ranges(unread)), indent=2)
+    passages = "passages" if manifest.passages else "no_passage"
+    tell(say(f"terminal.ingest.{passages}", count=manifest.passages), indent=2)
+    if built:
+        tell(say("terminal.ingest.seconds", seconds=decimal(result.seconds, 1)), indent=2)
+    folder = result.published.folder
+    tell(say("terminal.ingest.place", edition=manifest.edition, path=folder), indent=2)
+    tell()
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Page numbers with runs drawn together.
+
+    >>> ranges([3, 7, 8, 9, 12])
+    '3, 7-9, 12'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def _tell_next(slugs: Sequence[str]) -> None:
+    """The command to type now; a report is named unless it is the only one of this command."""
+    named = f" --report {slugs[0]}" if len(slugs) > 1 and slugs[0] != DOSSIER_SLUG else ""
+    tell(say("terminal.ingest.next", report=named))

@@ -1,0 +1,27 @@
+"""What the commands that read reports have in common: the shelf, its editions, their encoder."""
+
+from collections.abc import Sequence
+
+from index.edition import Edition
+from index.encoder import Encoder
+from index.models import load_encoder
+from index.shelf import Shelf
+from ui.settings import Settings
+
+
+def open_shelf(settings: Settings) -> Shelf:
+    """The shelf under the home."""
+    return Shelf(settings.home)
+
+
+def open_editions(shelf: Shelf, report: str | None, *, all_reports: bool = False) -> list[Edition]:
+    """The live edition of `report` (None: of the default report), or of every report."""
+    return list(shelf.all_live()) if all_reports else [shelf.live(report)]
+
+
+def encoder_for(editions: Sequence[Edition], settings: Settings) -> Encoder:
+    """The encoder that the first edition was built with, or the one that was set for all.
+
+    Where they differ, searching raises `ModelMismatch`: never a silent switch.
+    """
+    return load_encoder(settings.model or editions[0].manifest.model.name)

@@ -1,0 +1,158 @@
+"""What `selon reports` does: shows the shelf, and moves what is on it."""
+
+from datetime import datetime
+
+import click
+
+from index.changes import Changes, changes
+from index.manifest import Manifest
+from index.shelf import Shelf, ShelvedReport
+from ingest.report import Passage
+from ui.contract import Json, dump, passage_json, report_json
+from ui.plain import page_of
+from ui.terminal import complain, tell
+from ui.wording import say, say_error, size
+
+SHORT_DATE = "%d/%m/%Y à %H:%M"
+
+
+def change(
+    shelf: Shelf,
+    *,
+    default: str | None,
+    publish: str | None,
+    rollback: str | None,
+    delete: str | None,
+) -> str | None:
+    """Does the one thing that was asked; the sentence that says so, None if nothing was asked."""
+    if default is not None:
+        shelf.set_default(default)
+        return say("terminal.reports.now_default", slug=default)
+    if publish is not None:
+        return _now_live(shelf.publish_edition(publish))
+    if rollback is not None:
+        return _now_live(shelf.rollback(rollback))
+    if delete is not None:
+        shelf.delete(delete)
+        return say("terminal.reports.deleted", edition=delete)
+    return None
+
+
+def _now_live(manifest: Manifest) -> str:
+    return say("terminal.reports.now_live", edition=manifest.edition, slug=manifest.report)
+
+
+class Report:
+    """The shelf as it is now, with what was asked to be seen of it."""
+
+    def __init__(self, shelf: Shelf, *, blind_spots: bool, diff: tuple[str, str] | None) -> None:
+        self._reports = shelf.reports()
+        self._blind_spots = blind_spots
+        self._pair = tuple(map(shelf.edition, diff)) if diff else ()
+
+    def write_json(self) -> None:
+        """`reports`, and what was asked beside it."""
+        written: Json = {"reports": [report_json(report) for report in self._reports]}
+        if self._blind_spots:
+            written["blind_spots"] = [
+                {
+                    "slug": report.slug,
+                    "edition": report.live.edition,
+                    "pages": report.live.pages,
+                    "unread_pages": list(report.live.unread_pages),
+                }
+                for report in self._reports
+                if report.live
+            ]
+        if self._pair:
+            before, after = self._pair
+            found = changes(before.passages, after.passages)
+            written["diff"] = _changes_json(found, before.report_slug, after.report_slug)
+        click.echo(dump(written))
+
+    def tell(self, done: str | None) -> None:
+        """Writes the change that was made, the comparison, the blind spots, or the whole shelf."""
+        if done:
+            tell(done)
+        elif self._pair:
+            before, after = self._pair
+            _tell_changes(changes(before.passages, after.passages), before.id, after.id)
+        elif not self._reports:
+            tell(say("terminal.reports.none"))
+        elif self._blind_spots:
+            for report in self._reports:
+                _tell_unread(report)
+        else:
+            for report in self._reports:
+                _tell_report(report)
+            tell(say("terminal.reports.legend"), dim=True)
+
+
+def _tell_report(report: ShelvedReport) -> None:
+    live = report.live
+    mark = say("terminal.reports.default_mark") if report.default else " "
+    title = live.title if live else report.slug
+    source = live.provenance.source if live else "?"
+    tell(
+        say("terminal.reports.report", mark=mark, slug=report.slug, title=title, source=source),
+        bold=True,
+    )
+    for edition in report.editions:
+        manifest = edition.manifest
+        tell(
+            say(
+                "terminal.reports.edition",
+                edition=manifest.edition,
+                state=say(f"terminal.reports.{'live' if edition.live else 'kept'}"),
+                pages=manifest.pages,
+                passages=manifest.passages,
+                size=size(manifest.bytes),
+                built=datetime.fromisoformat(manifest.built).astimezone().strftime(SHORT_DATE),
+                model=manifest.model.name,
+            ),
+            indent=4,
+        )
+    for problem in report.problems:
+        complain(say_error(problem))
+
+
+def _tell_unread(report: ShelvedReport) -> None:
+    from ui.commands.ingesting import ranges
+
+    live = report.live
+    if live is None:
+        return
+    values = {"slug": report.slug, "edition": live.edition, "pages": live.pages}
+    unread = live.unread_pages
+    if unread:
+        numbers = ranges(unread)
+        tell(say("terminal.reports.unread", count=len(unread), numbers=numbers, **values))
+    else:
+        tell(say("terminal.reports.all_read", **values))
+
+
+def _tell_changes(found: Changes, before: str, after: str) -> None:
+    counts = {"new": len(found.new), "gone": len(found.gone), "changed": len(found.changed)}
+    tell(say("terminal.diff.summary", before=before, after=after, same=found.same, **counts))
+    for key, passages in (("new", found.new), ("gone", found.gone)):
+        for passage in passages:
+            _tell_passage(f"terminal.diff.{key}", passage)
+    for pair in found.changed:
+        _tell_passage("terminal.diff.changed_before", pair.before)
+        _tell_passage("terminal.diff.changed_after", pair.after)
+
+
+def _tell_passage(key: str, passage: Passage) -> None:
+    tell(say(key, page=page_of(passage.first_page, passage.page_label), text=passage.text))
+
+
+def _changes_json(found: Changes, before: str, after: str) -> Json:
+    return {
+        "new": [passage_json(passage, after) for passage in found.new],
+        "gone": [passage_json(passage, before) for passage in found.gone],
+        "changed": [
+            {"before": passage_json(p.before, before), "after": passage_json(p.after, after)}
+            for p in found.changed
+        ],
+        "same": found.same,
+    }
