@@ -1,0 +1,199 @@
+"""A small report that stands in memory, and a service over it: no disk, no encoder, no PDF."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from ingest.report import Box, Line, Page, Passage, Placement, Provenance
+from retrieval.answer import Answer, Citation, HelpLine, Outcome
+from ui.pictures import PagePictures
+from ui.service import Service
+
+EDITION = "0123456789abcdef"
+HEADINGS = ("Pacte des solidarités", "Vieillir chez soi")
+LINES = (
+    "En 2024, le Département a versé l’allocation personnalisée d’autonomie à",
+    "34 210 personnes âgées qui vivent à domicile. Il a soutenu 128 services",
+    "d’aide à domicile et ouvert 12 accueils de jour. Les aidants ont reçu",
+    "une aide au répit dans 1 640 familles.",
+)
+PROVENANCE = Provenance(source="bilan.pdf")
+HELP = (HelpLine("3919", "partner_violence"), HelpLine("17", "partner_violence"))
+
+
+@dataclass(frozen=True)
+class FakeManifest:
+    """What the pages read of a manifest."""
+
+    edition: str = EDITION
+    report: str = "bilan"
+    title: str = "Bilan d’étape 2021-2025 du Département"
+    pages: int = 14
+    built: str = "2025-11-24T09:00:00+00:00"
+    provenance: Provenance = PROVENANCE
+
+
+@dataclass(frozen=True)
+class FakeEdition:
+    """An edition of one page that says something, the twelfth, printed as 10."""
+
+    pdf: Path
+    manifest: FakeManifest = FakeManifest()
+
+    @property
+    def id(self) -> str:
+        return self.manifest.edition
+
+    @property
+    def title(self) -> str:
+        return self.manifest.title
+
+    @property
+    def report_slug(self) -> str:
+        return self.manifest.report
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return (make_passage(),)
+
+
+def make_page(number: int = 12, texts: Sequence[str] = LINES) -> Page:
+    lines = tuple(Line(text, box, 11.0) for text, box in zip(texts, boxes(texts), strict=True))
+    return Page(number=number, label="10", lines=lines, width=595, height=842)
+
+
+def boxes(texts: Sequence[str]) -> list[Box]:
+    return [Box(0.12, 0.4 + 0.022 * i, 0.88, 0.418 + 0.022 * i) for i in range(len(texts))]
+
+
+def make_passage(texts: Sequence[str] = LINES, headings: tuple[str, ...] = HEADINGS) -> Passage:
+    placements = []
+    at = 0
+    for number, (text, box) in enumerate(zip(texts, boxes(texts), strict=True)):
+        end = at + len(text) + (1 if number < len(texts) - 1 else 0)
+        placements.append(Placement(at, end, 12, box))
+        at = end
+    return Passage("p1", " ".join(texts), headings, tuple(placements), "10")
+
+
+def make_citation(
+    quote: str = "Il a soutenu 128 services d’aide à domicile et ouvert 12 accueils de jour.",
+    texts: Sequence[str] = LINES,
+    headings: tuple[str, ...] = HEADINGS,
+    **changes: Any,
+) -> Citation:
+    passage = make_passage(texts, headings)
+    start = passage.text.index(quote)
+    fields = {
+        "passage": passage,
+        "quote": quote,
+        "page": make_page(texts=texts),
+        "edition": EDITION,
+        "report": "bilan",
+        "start": start,
+        "end": start + len(quote),
+    }
+    return Citation(**(fields | changes))
+
+
+def make_answer(outcome: Outcome = Outcome.ANSWERED, **fields: Any) -> Answer:
+    question = fields.pop("question", "Combien de services d’aide à domicile ?")
+    given: dict[str, Any] = {"question": question, "searched": question} | fields
+    if outcome is Outcome.ANSWERED:
+        given.setdefault("citations", (make_citation(),))
+    return Answer(outcome=outcome, editions=(EDITION,), **given)
+
+
+def answer_by_word(
+    question: str, editions: Sequence[Any], *, encoder: Any, previous: Sequence[str] = ()
+) -> Answer:
+    """An answer whose outcome is chosen by a word of the question."""
+    partial = encoder is None
+    leaning = question.startswith("et ") and bool(previous)
+    searched = f"{previous[-1]} {question}" if leaning else question
+    given: dict[str, Any] = {"question": question, "searched": searched, "partial": partial}
+    by_word: Mapping[str, Callable[[], Answer]] = {
+        "panne": lambda: 1 / 0,  # type: ignore[dict-item, return-value]
+        "météo": lambda: make_answer(Outcome.NOT_IN_REPORT, **given),
+        "impôts": lambda: make_answer(
+            Outcome.OUT_OF_SCOPE, notices={"body": "finances_publiques"}, **given
+        ),
+        "vague": lambda: make_answer(
+            Outcome.TOO_VAGUE, choices=("Quelles aides à domicile ?", "Quels accueils ?"), **given
+        ),
+        "ignore": lambda: make_answer(Outcome.BLOCKED, **given),
+        "parle": lambda: make_answer(Outcome.MENTIONED, nearest=(make_citation(),) * 3, **given),
+        "frappe": lambda: make_answer(help=HELP, **given),
+    }
+    chosen = next((make for word, make in by_word.items() if word in question), None)
+    return chosen() if chosen else make_answer(**given)
+
+
+class FakeLibrary:
+    """One edition, swapped by hand."""
+
+    def __init__(self, edition: Any) -> None:
+        self.edition = edition
+        self.trouble: Exception | None = None
+        self.published = 0
+
+    def stamp(self) -> int:
+        return self.published
+
+    def open_live(self) -> Any:
+        if self.trouble:
+            raise self.trouble
+        return self.edition
+
+
+def draw_lines(pdf: Path, number: int, width: int) -> bytes:
+    """A picture with the lines of `make_page` where their boxes are."""
+    height = round(width * 842 / 595)
+    image = Image.new("RGB", (width, height), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=width * 0.0185)
+    for line in make_page(number).lines:
+        pen.text((line.box.left * width, line.box.top * height), line.text, "black", font=font)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def hire_a_thread() -> Executor:
+    return ThreadPoolExecutor(max_workers=1)
+
+
+@pytest.fixture
+def pictures() -> Iterator[PagePictures]:
+    """Pictures drawn in a thread, without a PDF."""
+    drawing = PagePictures(draw=draw_lines, hire=hire_a_thread)
+    yield drawing
+    drawing.close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> FakeLibrary:
+    pdf = tmp_path / "report.pdf"
+    pdf.write_bytes(b"%PDF-1.7 twelve pages")
+    return FakeLibrary(FakeEdition(pdf))
+
+
+@pytest.fixture
+def make_service(library: FakeLibrary) -> Callable[..., Service]:
+    """A function that makes a service over the fake report; each part can be given."""
+
+    def make(**parts: Any) -> Service:
+        given: dict[str, Any] = {
+            "ask": answer_by_word,
+            "load_encoder": lambda _: object(),
+            "candidates": lambda _: ("Quels accueils de jour ?", "Quelle météo ?"),
+        }
+        return Service(library, **(given | parts))
+
+    return make

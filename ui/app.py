@@ -1,0 +1,93 @@
+"""Puts the web application together: plain routes, then the residents' page, behind the gate."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import gradio as gr
+from fastapi import FastAPI, HTTPException, Request, Response
+
+from index.edition import Edition
+from ui import render, residents
+from ui.cards import report_card
+from ui.dressing import wardrobe
+from ui.gate import Gate, refusal
+from ui.pages import DressedPage
+from ui.pictures import PagePictures
+from ui.routes import NOTHING_HERE, plain_routes
+from ui.service import Service
+from ui.shell import Shell
+from ui.theme import theme
+from ui.wording import has, say
+
+FONTS = ("source-sans-3.woff2", "source-serif-4.woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs this installation and how to reach them; empty where nothing was said."""
+
+    name: str = ""
+    contact: str = ""
+
+
+def assemble(
+    service: Service,
+    pictures: PagePictures,
+    *,
+    operator: Operator | None = None,
+    root_path: str = "",
+) -> FastAPI:
+    """The application; its plain routes and its gate come before everything that Gradio mounts."""
+    operator = operator or Operator()
+
+    @contextlib.asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncIterator[None]:
+        service.start()
+        yield
+        pictures.close()
+
+    app = FastAPI(
+        lifespan=living, root_path=root_path, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.include_router(plain_routes(service, pictures))
+    app.add_exception_handler(HTTPException, refuse)
+    app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, operator))
+    app.add_middleware(Gate)
+    gr.mount_gradio_app(
+        app,
+        residents.lay_out(service),
+        path="/",
+        theme=theme(),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+    )
+    return app
+
+
+async def refuse(_: Request, exc: Exception) -> Response:
+    """A small French page for an address that leads nowhere."""
+    code = str(exc.detail) if isinstance(exc, HTTPException) else NOTHING_HERE
+    status = exc.status_code if isinstance(exc, HTTPException) else 500
+    return refusal(code if has(f"web.errors.{code}.title") else NOTHING_HERE, status)
+
+
+def shell(edition: Edition | None, operator: Operator) -> Shell:
+    """What goes around the residents' page for `edition`, as of now."""
+    card = report_card(edition) if edition else None
+    clothes = wardrobe()
+    return Shell(
+        title=say("web.title", title=card.title) if card else say("web.name"),
+        description=say("web.description"),
+        stylesheet=clothes["style.css"].address,
+        script=clothes["page.js"].address,
+        icon=clothes["icon.svg"].address,
+        fonts=tuple(clothes[name].address for name in FONTS),
+        above=render.masthead(card),
+        below=render.footer(operator.name, operator.contact),
+    )

@@ -1,0 +1,193 @@
+"""Turns of a conversation as HTML: pure functions, every text escaped by the templates."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ingest.report import Box
+from retrieval.answer import Answer, Citation, HelpLine, Outcome
+from ui.emphasis import Span, emphasise
+from ui.page_view import PageView, height, page_view, width
+from ui.turn import ReportCard, Turn
+from ui.wording import has, say, say_notice, typeset
+
+NEAREST_SHOWN = 2
+# One width serves the window beside a quote on any screen, the other the page opened large.
+SMALL, LARGE = 1100, 1600
+
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """All that a template places for one citation."""
+
+    spans: tuple[Span, ...]
+    page: int
+    label: str
+    headings: tuple[str, ...]
+    view: PageView | None
+    picture: str
+    large: str
+    pdf: str
+    by_ocr: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """What to say of one situation of distress, and whom to call: numbers with their names."""
+
+    sentence: str
+    numbers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """All that a template places for one turn."""
+
+    number: int
+    question: str
+    searched: str
+    outcome: str
+    quotes: tuple[QuoteView, ...]
+    notices: tuple[str, ...]
+    help: tuple[HelpView, ...]
+    choices: tuple[str, ...]
+    provisional: bool
+    announced: str
+
+
+def conversation(turns: Sequence[Turn], suggestions: Sequence[str]) -> str:
+    """The whole conversation, oldest turn first; the suggestions while nothing was asked."""
+    views = [turn_view(number, turn) for number, turn in enumerate(turns, start=1)]
+    return _template("conversation.html").render(turns=views, suggestions=suggestions)
+
+
+def masthead(card: ReportCard | None) -> str:
+    """The head of the page: which report answers, and what this service is and is not."""
+    return _template("masthead.html").render(card=card)
+
+
+def footer(operator: str, contact: str) -> str:
+    """The foot of the page: what the service can't do, and who runs it."""
+    return _template("footer.html").render(operator=operator, contact=contact)
+
+
+def notice_page(title: str, sentence: str) -> str:
+    """A whole small page for an address that leads nowhere."""
+    return _template("notice.html").render(title=title, sentence=sentence)
+
+
+def turn_view(number: int, turn: Turn) -> TurnView:
+    """What to show of `turn`, the `number`th of the visit."""
+    answer = turn.answer
+    shown = answer.citations or answer.nearest[:NEAREST_SHOWN]
+    return TurnView(
+        number=number,
+        question=answer.question,
+        searched=answer.searched if answer.searched != answer.question else "",
+        outcome=answer.outcome.value,
+        quotes=tuple(quote_view(citation, answer.searched) for citation in shown),
+        notices=tuple(notices(answer.notices)),
+        help=tuple(help_views(answer.help)),
+        choices=answer.choices,
+        provisional=turn.provisional,
+        announced=announced(answer),
+    )
+
+
+def quote_view(citation: Citation, question: str) -> QuoteView:
+    """What to show of `citation`, the words that it shares with `question` emphasised."""
+    address = f"{citation.edition}/{citation.page.number}.png"
+    return QuoteView(
+        spans=emphasise(citation.quote, question),
+        page=citation.page.number,
+        label=citation.page.label,
+        headings=citation.passage.headings,
+        view=page_view(citation),
+        picture=f"page/{address}?width={SMALL}",
+        large=f"page/{address}?width={LARGE}",
+        pdf=f"pdf/{citation.edition}#page={citation.page.number}",
+        by_ocr=citation.read_by.value == "ocr",
+    )
+
+
+def notices(given: Mapping[str, str]) -> Iterator[str]:
+    """The sentences of those notices that have one for residents."""
+    for code, value in given.items():
+        if sentence := say_notice(code, value):
+            yield in_print(sentence)
+
+
+def help_views(lines: Sequence[HelpLine]) -> Iterator[HelpView]:
+    """Each situation once, with all its numbers."""
+    for code in dict.fromkeys(line.code for line in lines):
+        numbers = (line.number for line in lines if line.code == code)
+        named = tuple((number, told(f"numbers.{number}")) for number in numbers)
+        yield HelpView(told(f"help.{code}"), named)
+
+
+def announced(answer: Answer) -> str:
+    """What a screen reader says when the answer arrives."""
+    sentence = say(f"outcomes.{answer.outcome.value}.sentence")
+    if answer.outcome is not Outcome.ANSWERED:
+        return sentence
+    first = answer.citations[0]
+    return say("web.announced", page=first.page.number, quote=first.quote)
+
+
+def percent(share: float) -> str:
+    """`share` as a CSS percentage."""
+    return f"{share * 100:.2f}%"
+
+
+def framed(view: PageView) -> str:
+    """The CSS that slides the whole page behind its window."""
+    window = view.window
+    return ";".join(
+        (
+            f"width:{percent(1 / width(window))}",
+            f"left:{percent(-window.left / width(window))}",
+            f"top:{percent(-window.top / height(window))}",
+        )
+    )
+
+
+def placed(box: Box) -> str:
+    """The CSS that lays `box` over the picture of its page."""
+    return ";".join(
+        (
+            f"left:{percent(box.left)}",
+            f"top:{percent(box.top)}",
+            f"width:{percent(width(box))}",
+            f"height:{percent(height(box))}",
+        )
+    )
+
+
+def told(key: str, **values: object) -> str:
+    """The sentence at `key`, as print has it."""
+    return in_print(say(key, **values))
+
+
+def in_print(sentence: str) -> str:
+    """`sentence` of ours with the apostrophes of print; a quote keeps its own."""
+    return _APOSTROPHE.sub("’", sentence)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ui", "data/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(say=told, typeset=typeset, has=has, framed=framed, placed=placed)
+    return environment
+
+
+_template = _environment().get_template

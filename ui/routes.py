@@ -1,0 +1,78 @@
+"""The plain addresses beside the pages: health, the edition's PDF, page pictures, our files."""
+
+from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi.responses import FileResponse, JSONResponse
+
+from index.edition import Edition
+from ingest.errors import SelonError
+from ui.dressing import wardrobe
+from ui.pictures import PagePictures, PictureKey
+from ui.render import LARGE, SMALL
+from ui.service import Service
+
+# A visit leaves nothing in the browser: no copy of the pages that were looked at.
+UNKEPT = {"Cache-Control": "no-store"}
+KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+PAGE_MISSING, NOTHING_HERE = "page_missing", "nothing_here"
+
+
+def plain_routes(service: Service, pictures: PagePictures) -> APIRouter:
+    """The routes, to be mounted before the pages."""
+    router = APIRouter()
+
+    @router.get("/sante")
+    def health() -> Response:
+        """Whether a question gets an answer, from which edition, and with which half."""
+        found = service.health
+        told = {
+            "ready": found.ready,
+            "report": found.edition.report_slug if found.edition else None,
+            "edition": found.edition.id if found.edition else None,
+            "encoder": found.encoder.value,
+        }
+        return JSONResponse(told, status_code=200 if found.ready else 503, headers=UNKEPT)
+
+    @router.get("/pdf/{edition_id}")
+    def pdf(edition_id: str) -> Response:
+        """The edition's own copy of the PDF; a browser opens it at `#page=n`."""
+        return FileResponse(
+            _edition(service, edition_id).pdf,
+            media_type="application/pdf",
+            content_disposition_type="inline",
+            headers=UNKEPT,
+        )
+
+    @router.get("/page/{edition_id}/{number}.png")
+    def picture(edition_id: str, number: str, width: int = Query(SMALL)) -> Response:
+        """A picture of page `number`, in one of the widths that our pages ask for."""
+        edition = _edition(service, edition_id)
+        if not (number.isascii() and number.isdigit() and width in {SMALL, LARGE}):
+            raise HTTPException(404, PAGE_MISSING)
+        if not 1 <= int(number) <= edition.manifest.pages:
+            raise HTTPException(404, PAGE_MISSING)
+        key = PictureKey(edition.id, edition.pdf, int(number), width)
+        return Response(_drawn(pictures, key), media_type="image/png", headers=UNKEPT)
+
+    @router.get("/dress/{digest}/{name}")
+    def garment(digest: str, name: str) -> Response:
+        """One of our own files, under the hash of its content."""
+        found = wardrobe().get(name)
+        if found is None or found.digest != digest:
+            raise HTTPException(404, NOTHING_HERE)
+        return Response(found.content, media_type=found.media, headers=KEPT)
+
+    return router
+
+
+def _edition(service: Service, edition_id: str) -> Edition:
+    edition = service.live.known(edition_id)
+    if edition is None:
+        raise HTTPException(404, PAGE_MISSING)
+    return edition
+
+
+def _drawn(pictures: PagePictures, key: PictureKey) -> bytes:
+    try:
+        return pictures.get(key)
+    except SelonError as exc:
+        raise HTTPException(404, PAGE_MISSING) from exc

@@ -1,0 +1,84 @@
+"""Starts and stops the web server; the slow imports wait until the port is ours."""
+
+import errno
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from ui.errors import HostUnusable, PortInUse
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+# Event streams never end by themselves: after this many seconds of a stop they are cut.
+SECONDS_TO_STOP = 4
+
+
+def run(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    root_path: str = "",
+    on_listening: Callable[[], None] = lambda: None,
+) -> None:
+    """Serves until the process is told to stop (SIGTERM, Ctrl+C), then ends within seconds.
+
+    `on_listening` is called once visitors can come. Raises `PortInUse` and `HostUnusable` before
+    anything slow is imported.
+    """
+    with listening(host, port) as door:
+        on_listening()
+        server = uvicorn.Server(configured(create_app(settings, root_path=root_path)))
+        server.run(sockets=[door])
+
+
+def create_app(settings: Settings, *, root_path: str = "") -> "FastAPI":
+    """The application over the editions under `settings.home`; importing Gradio takes seconds."""
+    from ui.app import Operator, assemble  # noqa: PLC0415 - Gradio takes seconds to import
+    from ui.pictures import PagePictures  # noqa: PLC0415
+    from ui.shelved import shelved_service  # noqa: PLC0415
+
+    operator = Operator(settings.operator, settings.contact)
+    service = shelved_service(settings)
+    return assemble(service, PagePictures(), operator=operator, root_path=root_path)
+
+
+def configured(app: "FastAPI") -> uvicorn.Config:
+    """How the server is run: no access log, since an address could hold a question."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        ws="none",
+        timeout_graceful_shutdown=SECONDS_TO_STOP,
+    )
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens already: a visitor who comes early waits instead of being refused.
+
+    Raises `PortInUse` and `HostUnusable`.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        door = socket.socket(family, kind, protocol)
+    except OSError as exc:
+        raise HostUnusable(host=host, port=port) from exc
+    try:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address)
+        door.listen(128)
+    except OSError as exc:
+        door.close()
+        if exc.errno == errno.EADDRINUSE:
+            raise PortInUse(host=host, port=port) from exc
+        raise HostUnusable(host=host, port=port) from exc
+    return door

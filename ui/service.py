@@ -1,0 +1,169 @@
+"""What the pages ask: answers from the live edition, with the encoder as soon as it is there.
+
+The lexical half answers from the first second. The encoder takes its time to import, so a thread
+fetches it; until it is there every answer is partial.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from index.edition import Edition
+from index.encoder import Encoder
+from ingest.errors import SelonError
+from retrieval.answer import Answer
+from ui import suggestions
+from ui.live import Library, LiveEdition
+
+log = logging.getLogger("selon.service")
+
+# The first screen waits this long for its suggestions, and is shown without them after that.
+SUGGESTIONS_WAIT = 2.0
+
+
+class Asking(Protocol):
+    """How a question is answered: `retrieval.ask.ask`."""
+
+    def __call__(
+        self,
+        question: str,
+        editions: Sequence[Edition],
+        *,
+        encoder: Encoder | None,
+        previous: Sequence[str] = (),
+    ) -> Answer:
+        """The answer to `question`, partial if `encoder` is None."""
+
+
+class EncoderState(StrEnum):
+    """How far the encoder of the live edition is."""
+
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether answers are possible, from which edition, and how far its encoder is."""
+
+    edition: Edition | None
+    encoder: EncoderState
+
+    @property
+    def ready(self) -> bool:
+        """Whether a question gets an answer now, be it from words alone."""
+        return self.edition is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was made ready for one edition."""
+
+    edition: str
+    encoder: Encoder | None = None
+    state: EncoderState = EncoderState.LOADING
+    suggestions: tuple[str, ...] = ()
+
+
+class Service:
+    """Answers for all visitors at once; every method may be called by any thread.
+
+    `load_encoder` is given the edition whose model is wanted; `candidates` gives questions that
+    are worth suggesting for it.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        ask: Asking,
+        load_encoder: Callable[[Edition], Encoder],
+        candidates: Callable[[Edition], Iterable[str]],
+    ) -> None:
+        self.live = LiveEdition(library)
+        self._ask = ask
+        self._load_encoder = load_encoder
+        self._candidates = candidates
+        self._prepared = Prepared("")
+        self._suggested = threading.Event()
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Opens the live edition and sends for its encoder, so that no visitor waits for it."""
+        with suppress(SelonError):
+            self._current()
+
+    def ask(self, question: str, previous: Sequence[str] = ()) -> Answer:
+        """The answer from the live edition.
+
+        Raises the `SelonError` that says why there is none, and what searching raises.
+        """
+        edition, prepared = self._current()
+        return self._ask(question, [edition], encoder=prepared.encoder, previous=previous)
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions that the live edition answered when they were tried; empty without one."""
+        if self.health.ready:
+            self._suggested.wait(SUGGESTIONS_WAIT)
+        return self._prepared.suggestions
+
+    @property
+    def encoder_pending(self) -> bool:
+        """Whether the encoder is still on its way."""
+        return self._prepared.state is EncoderState.LOADING
+
+    @property
+    def health(self) -> Health:
+        """How the service is, as of now."""
+        try:
+            edition, prepared = self._current()
+        except SelonError:
+            return Health(None, EncoderState.LOADING)
+        return Health(edition, prepared.state)
+
+    def _current(self) -> tuple[Edition, Prepared]:
+        """The live edition and what is ready for it; preparing a new one starts behind."""
+        edition = self.live.current()
+        with self._lock:
+            if self._prepared.edition != edition.id:
+                self._prepared = Prepared(edition.id)
+                self._suggested.clear()
+                threading.Thread(target=self._prepare, args=(edition,), daemon=True).start()
+            return edition, self._prepared
+
+    def _prepare(self, edition: Edition) -> None:
+        """Suggestions from words alone first, so that the first screen has some; then all."""
+        found = self._suggest(edition, None)
+        self._keep(Prepared(edition.id, suggestions=found))
+        self._suggested.set()
+        try:
+            encoder = self._load_encoder(edition)
+        except Exception as exc:
+            log.exception("no encoder, answers come from words alone: %s", type(exc).__qualname__)
+            self._keep(Prepared(edition.id, None, EncoderState.FAILED, found))
+            return
+        self._keep(Prepared(edition.id, encoder, EncoderState.READY, found))
+        again = self._suggest(edition, encoder)
+        self._keep(Prepared(edition.id, encoder, EncoderState.READY, again))
+
+    def _keep(self, prepared: Prepared) -> None:
+        """Keeps `prepared` unless another edition went live meanwhile."""
+        with self._lock:
+            if self._prepared.edition == prepared.edition:
+                self._prepared = prepared
+
+    def _suggest(self, edition: Edition, encoder: Encoder | None) -> tuple[str, ...]:
+        """Checked suggestions; a failure leaves the first screen without any."""
+        try:
+            return suggestions.checked(
+                self._candidates(edition),
+                lambda question: self._ask(question, [edition], encoder=encoder),
+            )
+        except Exception as exc:
+            log.exception("no suggestions: %s", type(exc).__qualname__)
+            return ()

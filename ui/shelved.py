@@ -1,0 +1,70 @@
+"""The real things behind the service: the shelf, the question answered, the encoder, candidates."""
+
+from collections.abc import Hashable, Iterator
+from importlib.resources import as_file, files
+
+from index.edition import Edition
+from index.encoder import Encoder
+from index.models import load_encoder
+from index.register import REGISTER
+from index.shelf import Shelf
+from retrieval.ask import ask
+from retrieval.gold import Kind, read_gold
+from ui import suggestions
+from ui.service import Service
+from ui.settings import Settings
+
+SUGGESTED = frozenset({Kind.DIRECT, Kind.REWORDED, Kind.NUMBER, Kind.LIST})
+
+
+class ShelfLibrary:
+    """The default report of a shelf; its register changes whenever another edition goes live."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def stamp(self) -> Hashable:
+        """When, how large and which file the register is; None where nothing was published."""
+        try:
+            found = (self._shelf.home / REGISTER).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def open_live(self) -> Edition:
+        """The live edition of the default report, or the last good one before it."""
+        return self._shelf.live()
+
+
+def shelved_service(settings: Settings) -> Service:
+    """The service over the editions under `settings.home`."""
+    return Service(
+        ShelfLibrary(Shelf(settings.home)),
+        ask=ask,
+        load_encoder=encoder_of,
+        candidates=candidates,
+    )
+
+
+def encoder_of(edition: Edition) -> Encoder:
+    """The encoder that the edition was built with, whatever is asked for new ones."""
+    return load_encoder(edition.manifest.model.name)
+
+
+def candidates(edition: Edition) -> Iterator[str]:
+    """Questions worth suggesting: those that ship for this report, then one per heading."""
+    yield from suggestions.spread(list(_shipped(edition.manifest.provenance.source)))
+    headings = [passage.headings for passage in edition.passages]
+    yield from suggestions.spread(list(suggestions.from_headings(headings)))
+
+
+def _shipped(source: str) -> Iterator[str]:
+    """The gold questions that ship for the report read from the file `source`.
+
+    Only those that a resident would type as they stand: no mistakes, nothing that leans back.
+    """
+    for entry in (files("retrieval") / "data").iterdir():
+        if entry.name.endswith(".jsonl"):
+            with as_file(entry) as path:
+                gold = read_gold(path)
+            yield from (q.question for q in gold if q.pdf == source and q.kind in SUGGESTED)
