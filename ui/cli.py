@@ -3,9 +3,7 @@
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from typing import TextIO
 
 import click
@@ -29,6 +27,8 @@ PLACES = {
 
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - slow, and seldom asked
+
         tell(say("terminal.version", version=version("selon")))
         ctx.exit()
 
@@ -51,11 +51,11 @@ def main() -> None:
     sys.exit(run(sys.argv[1:], os.environ))
 
 
-def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:
+def run(arguments: Sequence[str], env: Mapping[str, str], group: Group = selon) -> int:
     """The exit code of `selon` with these arguments; errors are told on stderr in one sentence."""
     settings = Settings.from_env(env)
     try:
-        code = selon.main(list(arguments), prog_name="selon", standalone_mode=False, obj=settings)
+        code = group.main(list(arguments), prog_name="selon", standalone_mode=False, obj=settings)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as exc:
         click.echo(exc.format_message(), err=True)
@@ -70,7 +70,7 @@ def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:
         return _reader_gone()
     except Exception as exc:
         if settings.debug:
-            traceback.print_exc()
+            sys.excepthook(type(exc), exc, exc.__traceback__)
         complain(sentence_for(exc))
         return 1
     return code if isinstance(code, int) else 0

@@ -14,18 +14,22 @@ from ingest.errors import SelonError
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 MEGABYTE = 1_000_000
+OR_ELSE = "else "
 PLURAL_FROM = 2  # in French one and a half is singular
 
 # The loader in C is ten times quicker, but some builds of PyYAML lack it. Both are safe ones.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BEFORE_HIGH_MARKS = re.compile(r"(?<=[^\s:;!?]) (?=[;!?](?:\s|$|[»)]))")
+_BEFORE_HIGH_MARKS = re.compile(r"(?<=[^\s:;!?]) (?=[;!?](?:\W|$))")
 _GLUED = re.compile(
     r"(?<=«) | (?=»)|(?<=\S) (?=:(?:\s|$))|(?<=\bp\.) (?=[\d{])|(?<=[\d}]) (?=Mo\b|%)"
 )
 
 
 class _French(Formatter):
-    """Adds to what braces can hold: `{n:count}`, `{bytes:size}` and `{n:page|pages}`."""
+    """Adds to what braces can hold.
+
+    `{n:count}`, `{bytes:size}`, `{n:page|pages}`, and `{names:else nobody}` for an empty value.
+    """
 
     def format_field(self, value: Any, spec: str) -> Any:
         """`value` as French writes it: 12 000, 3,2 Mo, or the singular or plural of a word."""
@@ -33,6 +37,8 @@ class _French(Formatter):
             return count(value)
         if spec == "size":
             return size(value)
+        if spec.startswith(OR_ELSE):
+            return value or spec.removeprefix(OR_ELSE)
         if "|" in spec:
             singular, plural = spec.split("|")
             return singular if abs(value) < PLURAL_FROM else plural

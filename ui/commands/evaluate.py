@@ -10,7 +10,7 @@ MODES = ("lexical", "dense", "hybrid")
 
 
 @french.command("evaluate")
-@click.argument("gold", required=False)
+@click.argument("gold", required=False, metavar="[FICHIER]")
 @click.option("--all-reports", is_flag=True)
 @click.option("--beir", metavar="DOSSIER")
 @click.option("--mode", type=click.Choice(MODES), metavar="|".join(MODES))

@@ -50,21 +50,22 @@ class FrenchHelp(click.Command):
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The arguments, each with what it stands for."""
-        write_section(formatter, "arguments", self._records(ctx, click.Argument))
+        arguments = [param for param in self.get_params(ctx) if isinstance(param, click.Argument)]
+        rows = [(param.make_metavar(ctx), param.help or "") for param in arguments]
+        write_section(formatter, "arguments", rows)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, each with what it does."""
-        write_section(formatter, "options", self._records(ctx, click.Option))
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        # What click would add in brackets (limits, defaults) stands in the French sentence.
+        rows = [(param.get_help_spec(ctx), param.help or "") for param in options]
+        write_section(formatter, "options", rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The example, line by line as it is typed."""
         with formatter.section(say("cli.headings.example") + NO_BREAK):
             for line in self.example.splitlines():
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
-
-    def _records(self, ctx: click.Context, kind: type[click.Parameter]) -> Rows:
-        records = (p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, kind))
-        return [record for record in records if record]
 
 
 class Command(FrenchHelp):

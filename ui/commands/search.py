@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @french.command("search")
-@click.argument("words")
+@click.argument("words", metavar="MOTS")
 @click.option("-k", type=click.IntRange(1, 1000), default=10, metavar="N")
 @click.option("--report", metavar="NOM")
 @french.json_option

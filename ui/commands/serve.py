@@ -24,8 +24,14 @@ def command(settings: Settings, *, host: str, port: int, root_path: str) -> int:
         raise WrongUsage("root_path")
     from ui.server import run
 
-    complain(say("terminal.serve.ready", address=f"http://{_shown(host)}:{port}{root_path}"))
-    run(settings, host=host, port=port, root_path=root_path.rstrip("/"))
+    address = f"http://{_shown(host)}:{port}"
+    run(
+        settings,
+        host=host,
+        port=port,
+        root_path=root_path.rstrip("/"),
+        on_listening=lambda: complain(say("terminal.serve.ready", address=address)),
+    )
     complain(say("terminal.serve.stopped"))
     return 0
 

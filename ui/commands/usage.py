@@ -1,5 +1,7 @@
 """Wrong usage of the command line, as one French sentence and a way to the help."""
 
+from difflib import get_close_matches
+
 import click
 
 from ui.wording import say
@@ -28,18 +30,33 @@ def _wrong(exc: click.UsageError, typed: str) -> str:
             sentence += _did_you_mean(exc.possibilities)
         case click.exceptions.NoSuchCommand():
             sentence = say("cli.usage.no_such_command", name=exc.command_name)
-            sentence += _did_you_mean(exc.possibilities)
+            sentence += _did_you_mean(_commands_like(exc))
         case click.MissingParameter():
             kind = "option" if isinstance(exc.param, click.Option) else "argument"
             sentence = say(f"cli.usage.missing_{kind}", name=_name(exc), command=typed)
         case click.BadParameter():
             sentence = say("cli.usage.bad_value", name=_name(exc), expected=_expected(exc))
         case click.BadOptionUsage():
-            sentence = say("cli.usage.option_value", name=exc.option_name)
+            kind = "no_value" if _is_flag(exc) else "value_missing"
+            sentence = say(f"cli.usage.{kind}", name=exc.option_name)
         case _:
             # click has no class of its own for an argument too many.
             sentence = say("cli.usage.extra_argument", command=typed)
     return sentence
+
+
+def _commands_like(exc: click.exceptions.NoSuchCommand) -> list[str]:
+    if exc.ctx is None or not isinstance(exc.ctx.command, click.Group):
+        return []
+    return get_close_matches(exc.command_name, exc.ctx.command.list_commands(exc.ctx))
+
+
+def _is_flag(exc: click.BadOptionUsage) -> bool:
+    params = exc.ctx.command.params if exc.ctx else []
+    return any(
+        isinstance(param, click.Option) and param.is_flag and exc.option_name in param.opts
+        for param in params
+    )
 
 
 def _did_you_mean(names: list[str] | None) -> str:
