@@ -34,9 +34,9 @@ class SentenceModel:
     def load(cls, found: ModelFolder) -> "SentenceModel":
         """The model in that folder. Raises `ModelMissing` and `ModelWrongDimension`."""
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes some 6 s
-        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415 - the same
+        from transformers.utils import logging  # noqa: PLC0415 - the same
 
-        disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         prompts: dict[str, Any] = {}
         if found.query_prompt is not None:
             prompts = {"query": found.query_prompt, "document": found.document_prompt or ""}
