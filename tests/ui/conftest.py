@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.report import Box, Line, Page, Passage, Placement, Provenance
+from ingest.report import Box, Line, Page, Passage, Placement, Provenance, ReadBy
 from retrieval.answer import Answer, Citation, HelpLine, Outcome
 from ui.pictures import PagePictures
 from ui.service import Service
@@ -63,43 +63,51 @@ class FakeEdition:
         return (make_passage(),)
 
 
-def make_page(number: int = 12, texts: Sequence[str] = LINES) -> Page:
+def make_page(number: int = 12, texts: Sequence[str] = LINES, label: str = "10") -> Page:
     lines = tuple(Line(text, box, 11.0) for text, box in zip(texts, boxes(texts), strict=True))
-    return Page(number=number, label="10", lines=lines, width=595, height=842)
+    return Page(number=number, label=label, lines=lines, width=595, height=842)
 
 
 def boxes(texts: Sequence[str]) -> list[Box]:
     return [Box(0.12, 0.4 + 0.022 * i, 0.88, 0.418 + 0.022 * i) for i in range(len(texts))]
 
 
-def make_passage(texts: Sequence[str] = LINES, headings: tuple[str, ...] = HEADINGS) -> Passage:
+def make_passage(
+    texts: Sequence[str] = LINES,
+    headings: tuple[str, ...] = HEADINGS,
+    elsewhere_from: int = 99,
+) -> Passage:
+    """A passage whose lines from `elsewhere_from` on stand on page 13."""
     placements = []
     at = 0
     for number, (text, box) in enumerate(zip(texts, boxes(texts), strict=True)):
         end = at + len(text) + (1 if number < len(texts) - 1 else 0)
-        placements.append(Placement(at, end, 12, box))
+        placements.append(Placement(at, end, 13 if number >= elsewhere_from else 12, box))
         at = end
     return Passage("p1", " ".join(texts), headings, tuple(placements), "10")
 
 
 def make_citation(
     quote: str = "Il a soutenu 128 services d’aide à domicile et ouvert 12 accueils de jour.",
+    *,
     texts: Sequence[str] = LINES,
     headings: tuple[str, ...] = HEADINGS,
-    **changes: Any,
+    label: str = "10",
+    elsewhere_from: int = 99,
+    read_by: str = "text",
 ) -> Citation:
-    passage = make_passage(texts, headings)
+    passage = make_passage(texts, headings, elsewhere_from)
     start = passage.text.index(quote)
-    fields = {
-        "passage": passage,
-        "quote": quote,
-        "page": make_page(texts=texts),
-        "edition": EDITION,
-        "report": "bilan",
-        "start": start,
-        "end": start + len(quote),
-    }
-    return Citation(**(fields | changes))
+    return Citation(
+        passage=passage,
+        quote=quote,
+        page=make_page(texts=texts, label=label),
+        edition=EDITION,
+        report="bilan",
+        start=start,
+        end=start + len(quote),
+        read_by=ReadBy(read_by),
+    )
 
 
 def make_answer(outcome: Outcome = Outcome.ANSWERED, **fields: Any) -> Answer:
@@ -197,3 +205,15 @@ def make_service(library: FakeLibrary) -> Callable[..., Service]:
         return Service(library, **(given | parts))
 
     return make
+
+
+@pytest.fixture(name="make_citation")
+def citation_maker() -> Callable[..., Citation]:
+    """A function that makes a citation of the fake report."""
+    return make_citation
+
+
+@pytest.fixture(name="make_answer")
+def answer_maker() -> Callable[..., Answer]:
+    """A function that makes an answer with the outcome given."""
+    return make_answer

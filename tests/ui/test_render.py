@@ -1,0 +1,201 @@
+"""Each outcome is shown as its own; whatever a text holds, it is shown as text."""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from retrieval.answer import Answer, HelpLine, Outcome
+from ui import render
+from ui.turn import ReportCard, Turn
+from ui.wording import say
+
+EVIL = """<script>alert(1)</script><img src=x onerror=alert(2)> **gras** ${7*7} {{7*7}} "'>"""
+SUGGESTED = ("Quels accueils de jour ?", "Et les collèges ?", "Quelles routes ?", "Quels bus ?")
+
+
+class Elements(HTMLParser):
+    """The elements of a page, the events that they would run, and the text between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.handlers: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.handlers += [name for name, _ in attrs if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def shown(answer: Answer, suggestions: tuple[str, ...] = SUGGESTED, **kwargs: Any) -> str:
+    return render.conversation([Turn(answer.question, answer)], suggestions, **kwargs)
+
+
+def test_before_any_question_the_suggestions_are_offered() -> None:
+    html = render.conversation([], SUGGESTED)
+    assert html.count('class="ask"') == 4
+    assert 'data-ask="Quels accueils de jour ?"' in html
+
+
+def test_without_suggestions_the_first_screen_offers_none() -> None:
+    assert "<button" not in render.conversation([], [])
+
+
+def test_an_answer_shows_page_quote_and_headings(make_answer: Any) -> None:
+    text = " ".join(Elements(shown(make_answer())).text.split())
+    assert "Selon le rapport, p. 10 (page 12 du PDF) :" in text
+    assert "128 services d’aide à domicile et ouvert 12 accueils de jour." in text
+    assert "Pacte des solidarités Vieillir chez soi" in text
+
+
+def test_a_quote_leads_to_the_pdf_at_its_page_in_its_own_edition(make_answer: Any) -> None:
+    assert 'href="pdf/0123456789abcdef#page=12"' in shown(make_answer())
+
+
+def test_the_page_is_shown_with_the_passage_boxed(make_answer: Any) -> None:
+    html = shown(make_answer())
+    assert 'src="page/0123456789abcdef/12.png?width=1100"' in html
+    assert html.count('class="box"') == 1
+
+
+def test_a_quote_that_was_not_located_is_shown_without_picture(
+    make_answer: Any, make_citation: Any
+) -> None:
+    html = shown(make_answer(citations=(make_citation(elsewhere_from=0),)))
+    assert "<blockquote>" in html
+    assert "<img" not in html
+
+
+def test_the_label_is_given_alone_where_it_is_the_page_number(
+    make_answer: Any, make_citation: Any
+) -> None:
+    html = shown(make_answer(citations=(make_citation(label="12"),)))
+    assert say("web.page", label="12") in html
+    assert "du PDF)" not in html
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.ANSWERED])
+def test_every_other_outcome_says_its_label_and_sentence(
+    outcome: Outcome, make_answer: Any
+) -> None:
+    text = Elements(shown(make_answer(outcome))).text
+    assert render.told(f"outcomes.{outcome}.label") in text
+    assert render.told(f"outcomes.{outcome}.sentence") in text
+
+
+def test_mentioned_shows_the_nearest_two(make_answer: Any, make_citation: Any) -> None:
+    html = shown(make_answer(Outcome.MENTIONED, nearest=(make_citation(),) * 3))
+    assert html.count("<blockquote>") == 2
+
+
+def test_a_refusal_offers_questions_that_the_report_answers(make_answer: Any) -> None:
+    assert shown(make_answer(Outcome.NOT_IN_REPORT)).count('class="ask"') == 3
+
+
+def test_a_vague_question_offers_its_choices_to_press(make_answer: Any) -> None:
+    html = shown(make_answer(Outcome.TOO_VAGUE, choices=("Quelles aides ?",)))
+    assert 'data-ask="Quelles aides ?"' in html
+
+
+def test_the_searched_question_is_shown_where_it_differs(make_answer: Any) -> None:
+    html = shown(make_answer(question="et à Calais ?", searched="Quelles routes à Calais ?"))
+    assert "Quelles routes à Calais ?" in html
+    assert say("web.searched") in html
+    assert say("web.searched") not in shown(make_answer())
+
+
+def test_numbers_to_call_come_before_the_answer_with_their_names(make_answer: Any) -> None:
+    lines = (HelpLine("3919", "partner_violence"), HelpLine("17", "partner_violence"))
+    html = shown(make_answer(help=lines))
+    assert html.index('href="tel:3919"') < html.index("<blockquote>")
+    assert html.count(render.told("help.partner_violence")) == 1
+
+
+def test_masked_data_is_said_and_the_masked_question_shown(make_answer: Any) -> None:
+    answer = make_answer(question="Mon numéro : […]", notices={"personal_data_masked": "phone"})
+    html = render.conversation([Turn("Mon numéro : 06 12 34 56 78", answer)], [])
+    assert "téléphone" in html
+    assert "06 12" not in html
+
+
+def test_whose_business_it_is_is_said(make_answer: Any) -> None:
+    answer = make_answer(Outcome.OUT_OF_SCOPE, notices={"body": "caf"})
+    assert "la Caf" in shown(answer)
+
+
+def test_a_provisional_answer_says_so_while_the_encoder_is_awaited(make_answer: Any) -> None:
+    assert 'class="provisional"' in shown(make_answer(partial=True))
+    assert 'class="provisional"' not in shown(make_answer(partial=False))
+
+
+def test_text_read_from_an_image_is_marked(make_answer: Any, make_citation: Any) -> None:
+    html = shown(make_answer(citations=(make_citation(read_by="ocr"),)))
+    assert render.told("web.by_ocr") in html
+
+
+@pytest.mark.parametrize("place", ["question", "searched", "quote", "heading", "choice"])
+def test_markup_in_any_text_is_shown_as_text(
+    place: str, make_answer: Any, make_citation: Any
+) -> None:
+    harmless = dict.fromkeys(("question", "searched", "quote", "heading"), "Texte simple.")
+    texts = harmless | {"choice": "Choix ?"} | {place: EVIL}
+    cited = make_citation(texts["quote"], texts=(texts["quote"],), headings=(texts["heading"],))
+    answered = make_answer(
+        question=texts["question"], searched=texts["searched"], citations=(cited,)
+    )
+    vague = make_answer(Outcome.TOO_VAGUE, question=texts["question"], choices=(texts["choice"],))
+    html = render.conversation([Turn("?", answered), Turn("?", vague)], (texts["choice"],))
+    page = Elements(html)
+    assert "script" not in page.tags
+    assert page.handlers == []
+    assert page.tags.count("img") == 1
+    assert EVIL in page.text
+
+
+def test_the_head_says_which_report_answers_and_when_it_was_built(card: ReportCard) -> None:
+    text = Elements(render.masthead(card)).text
+    assert "Bilan <2025>" in text
+    assert "14 pages, édition du 24 novembre 2025." in text
+
+
+def test_only_the_dossier_says_that_it_is_not_the_official_report(
+    make_card: Callable[..., ReportCard],
+) -> None:
+    assert "pas le rapport officiel" in Elements(render.masthead(make_card(official=False))).text
+    assert "pas le rapport officiel" not in Elements(render.masthead(make_card())).text
+
+
+def test_without_any_report_the_head_says_so() -> None:
+    assert render.told("web.no_report.title") in Elements(render.masthead(None)).text
+
+
+def test_the_foot_names_the_operator_only_where_one_is_known() -> None:
+    assert "Mairie <b>" in Elements(render.footer("Mairie <b>", "")).text
+    assert say("web.operator", operator="")[:12] not in render.footer("", "")
+
+
+def make_card_of(**changes: Any) -> ReportCard:
+    given = {
+        "edition": "0123456789abcdef",
+        "title": "Bilan <2025>",
+        "pages": 14,
+        "built": "24 novembre 2025",
+        "official": True,
+    }
+    return ReportCard(**(given | changes))
+
+
+@pytest.fixture
+def make_card() -> Callable[..., ReportCard]:
+    return make_card_of
+
+
+@pytest.fixture
+def card() -> ReportCard:
+    return make_card_of()
