@@ -1,0 +1,79 @@
+"""Each check of `selon doctor` says what it saw and, where something is wrong, the mend."""
+
+from pathlib import Path
+
+import pytest
+
+from index.shelf import Shelf
+from ui.doctor import (
+    check_disk,
+    check_editions,
+    check_home,
+    check_model,
+    check_packages,
+    check_python,
+    examine,
+)
+from ui.settings import Settings
+
+
+def test_this_installation_is_sound(tmp_path: Path) -> None:
+    checks = examine(Settings(home=tmp_path))
+    assert [check.name for check in checks] == [
+        "python", "packages", "model", "home", "disk", "editions",
+    ]  # fmt: skip
+    assert [check.name for check in checks if not check.ok] == []
+
+
+def test_libraries_are_listed_with_their_versions() -> None:
+    detail = check_packages().detail
+    assert "torch 2.13.0" in detail
+    assert "pytest" not in detail
+
+
+def test_python_is_recent_enough() -> None:
+    assert check_python().ok
+
+
+def test_a_model_that_is_not_there_is_wrong_and_says_what_to_do() -> None:
+    check = check_model("no-such-model")
+    assert not check.ok
+    assert "introuvable" in check.mend
+
+
+def test_a_home_that_can_not_be_made_is_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    check = check_home(file / "home")
+    assert not check.ok
+    assert "SELON_HOME" in check.mend
+
+
+def test_a_home_that_is_not_there_yet_is_fine_and_is_not_made(tmp_path: Path) -> None:
+    assert check_home(tmp_path / "a" / "b").ok
+    assert not (tmp_path / "a").exists()
+
+
+def test_free_room_is_told(tmp_path: Path) -> None:
+    assert check_disk(tmp_path).detail.endswith("libres")
+
+
+def test_without_an_edition_the_next_command_is_given(tmp_path: Path) -> None:
+    check = check_editions(Shelf(tmp_path))
+    assert check.ok
+    assert check.mend == "selon ingest"
+
+
+def test_a_damaged_edition_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "editions" / "bilan" / "0123456789abcdef"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text("{")
+    check = check_editions(Shelf(tmp_path))
+    assert not check.ok
+    assert "0123456789abcdef" in check.mend
+
+
+@pytest.mark.parametrize("home", ["", "sub/folder"])
+def test_nothing_is_changed_by_looking(home: str, tmp_path: Path) -> None:
+    examine(Settings(home=tmp_path / home))
+    assert list(tmp_path.iterdir()) == []
