@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -150,11 +150,19 @@ class FakeLibrary:
         self.edition = edition
         self.trouble: Exception | None = None
         self.published = 0
+        self.opened = 0
+
+    def publish(self, edition_id: str) -> None:
+        """Another edition of the same report goes live."""
+        manifest = replace(self.edition.manifest, edition=edition_id)
+        self.edition = replace(self.edition, manifest=manifest)
+        self.published += 1
 
     def stamp(self) -> int:
         return self.published
 
     def open_live(self) -> Any:
+        self.opened += 1
         if self.trouble:
             raise self.trouble
         return self.edition
@@ -173,14 +181,20 @@ def draw_lines(pdf: Path, number: int, width: int) -> bytes:
     return out.getvalue()
 
 
-def hire_a_thread() -> Executor:
+def hire_thread() -> Executor:
     return ThreadPoolExecutor(max_workers=1)
+
+
+@pytest.fixture
+def hire_a_thread() -> Callable[[], Executor]:
+    """A function that hires a thread where a worker process would do."""
+    return hire_thread
 
 
 @pytest.fixture
 def pictures() -> Iterator[PagePictures]:
     """Pictures drawn in a thread, without a PDF."""
-    drawing = PagePictures(draw=draw_lines, hire=hire_a_thread)
+    drawing = PagePictures(draw=draw_lines, hire=hire_thread)
     yield drawing
     drawing.close()
 
