@@ -36,7 +36,7 @@ def make_line(row: Row, frame: Frame) -> Line | None:
         text=text,
         box=_box(row.stretches, frame),
         size=main.size,
-        bold=heavy * 2 > sum(len(s.text) for s in row.stretches),
+        bold=heavy == sum(len(s.text) for s in row.stretches),
         block=row.block,
         beside=row.cells,
     )

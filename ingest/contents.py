@@ -7,7 +7,9 @@ from itertools import pairwise
 from ingest.report import Line
 
 _LEADER = re.compile(r"(?:[.…·_] ?){4,}\s*\d{1,4}\W*$")
-_ENDS_IN_PAGE = re.compile(r"[^\W\d].*\s(\d{1,4})$|^(\d{1,4})\s+\D*[^\W\d]")
+_ENDS_IN_PAGE = re.compile(
+    r"[^\W\d].*\s(\d{1,4})$|^(?:pages?|p\.)?\s*(\d{1,4})\s+\D*[^\W\d]", re.IGNORECASE
+)
 _NAME = re.compile(
     r"\W*(sommaire|table des mati[eè]res|contents|table of contents)\W*", re.IGNORECASE
 )
@@ -31,10 +33,11 @@ def is_contents(lines: Sequence[Line], pages: int) -> bool:
         return True
     numbers = [_page_number(line.text, pages) for line in lines]
     found = [number for number in numbers if number is not None]
-    if len(found) < FEWEST_LINES or not _grow(found):
+    if len(found) < FEWEST_LINES:
         return False
-    named = any(_NAME.fullmatch(line.text) for line in lines)
-    return len(found) >= (NAMED_SHARE if named else GROWING_SHARE) * len(lines)
+    if any(_NAME.fullmatch(line.text) for line in lines):
+        return len(found) >= NAMED_SHARE * len(lines)
+    return len(found) >= GROWING_SHARE * len(lines) and _grow(found)
 
 
 def _page_number(text: str, pages: int) -> int | None:

@@ -16,6 +16,8 @@ FEWEST_WORDS = 40
 ENOUGH_WORDS = 60
 MOST_WORDS = 120
 HARD_LIMIT = 180
+MOST_LABEL_WORDS = 25
+MOST_HEADING_WORDS = 30
 SLOGAN_PAGES = 3
 SLOGAN_SHARE = 0.05
 SLOGAN_WORDS = 12
@@ -26,7 +28,7 @@ CUT: Mapping[str, int | str] = MappingProxyType(
 )  # fmt: skip
 
 _OPEN_END = re.compile(r"""[^.!?…:;»”")\]]$""")
-_BULLET = re.compile(r"[•●■▪◦‣❖◆➢➔→⇨✓✗✔☐☑☒□►▶▸◼*–—-]\s|o\s|\(?(?:\d{1,2}|[a-z])\)\s")
+_BULLET = re.compile(r"[•●■▪◦‣❖◆➢➔→⇨✓✗✔☐☑☒□►▶▸◼*–—-]\s|[ox]\s|\(?(?:\d{1,2}|[a-z])\)\s")
 SAME_SIZE = 0.12
 
 Span = tuple[int, int]
@@ -89,36 +91,64 @@ def _identity(report: Report, ordinal: int, text: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
+class _Chain:
+    """The headings above what comes next, outermost first."""
+
+    def __init__(self) -> None:
+        self._links: list[tuple[int, str]] = []
+        self._fresh: int | None = None  # the page of a heading that nothing stands under yet
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What they say."""
+        return tuple(text for _, text in self._links)
+
+    def use(self) -> None:
+        """Something stands under the last heading now."""
+        self._fresh = None
+
+    def add(self, rank: int, text: str, page: int) -> None:
+        """A heading ends those of its rank and below.
+
+        One that nothing stands under yet isn't lost: titles that follow each other are one.
+        """
+        while self._links and self._links[-1][0] >= rank:
+            above, before = self._links.pop()
+            joined = f"{before} {text}"
+            if self._fresh == page and len(joined.split()) <= MOST_HEADING_WORDS:
+                rank, text = min(rank, above), joined
+            self._fresh = None
+        self._links.append((rank, text))
+        self._fresh = page
+
+
 def _sections(report: Report, tape: Tape) -> Iterator[Section]:
     """The report's text in sections, written onto `tape` on the way."""
     headings = Headings(report)
-    chain: list[tuple[int, str]] = []
-    paragraphs: list[_Paragraph] = []
+    chain = _Chain()
+    held: list[_Paragraph] = []
     for page in report.pages:
         before: Block | None = None
         kind = PassageKind.CONTENTS if page.contents else PassageKind.BODY
-        if paragraphs and paragraphs[-1].kind is not kind:
-            yield _section(chain, paragraphs, tape)
-            paragraphs = []
         for block in blocks_of(page):
             rank = None if page.contents else headings.rank(block, before)
-            span = _write(tape, block)
             before = block
+            span = _write(tape, block)
             if span is None:
                 continue
+            if held and (rank is not None or held[-1].kind is not kind):
+                yield _section(chain, held, tape)
+                held = []
             if rank is None:
-                _append(paragraphs, _Paragraph(span, (block,), kind), tape)
+                chain.use()
+                _append(held, _Paragraph(span, (block,), kind), tape)
                 continue
-            if paragraphs:
-                yield _section(chain, paragraphs, tape)
-                paragraphs = []
-            while chain and chain[-1][0] >= rank:
-                chain.pop()
             title = _Paragraph(span, (block,), PassageKind.HEADING)
+            text = tape.text[span[0] : span[1]]
+            chain.add(rank, text, page.number)
             yield _section(chain, [title], tape)
-            chain.append((rank, tape.text[span[0] : span[1]]))
-    if paragraphs:
-        yield _section(chain, paragraphs, tape)
+    if held:
+        yield _section(chain, held, tape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +190,31 @@ def _runs_on(before: _Paragraph, after: _Paragraph, tape: Tape) -> bool:
     )
 
 
-def _section(
-    chain: Sequence[tuple[int, str]], paragraphs: Sequence[_Paragraph], tape: Tape
-) -> Section:
-    units = tuple(unit for paragraph in paragraphs for unit in _units(paragraph, tape))
-    return Section(tuple(text for _, text in chain), paragraphs[0].kind, units)
+def _section(chain: _Chain, paragraphs: Sequence[_Paragraph], tape: Tape) -> Section:
+    units = [unit for paragraph in paragraphs for unit in _units(paragraph, tape)]
+    kind = paragraphs[0].kind
+    headings = chain.texts[:-1] if kind is PassageKind.HEADING else chain.texts
+    return Section(headings, kind, tuple(_labelled(units, tape)))
+
+
+def _labelled(units: Sequence[Unit], tape: Tape) -> Iterator[Unit]:
+    """`units` with each figure that stands alone joined to its label, the unit below it."""
+    held: Unit | None = None
+    for unit in units:
+        figure = is_figure(tape.text[unit.start : unit.end])
+        if held is None:
+            joined = unit
+        elif not figure and unit.words <= MOST_LABEL_WORDS and unit.first_page == held.last_page:
+            joined = replace(unit, start=held.start, words=held.words + unit.words)
+            figure = False
+        else:
+            yield held
+            joined = unit
+        held = joined if figure else None
+        if held is None:
+            yield joined
+    if held is not None:
+        yield held
 
 
 def _units(paragraph: _Paragraph, tape: Tape) -> list[Unit]:

@@ -15,6 +15,8 @@ from ingest.report import Line
 MARGIN = 0.13  # the share of the page's height where furniture stands, at either end
 SAME_PLACE = 0.02
 FEWEST_PAGES = 3
+FEWEST_LETTERS = 3
+FEWEST_SHARE = 0.1
 DENSITY = 0.3  # of the pages from its first to its last
 SMALL = 1.3  # times the body's size; larger type is a title unless it is nearly everywhere
 NEAR = 4  # pages within which page numbers must agree
@@ -66,20 +68,35 @@ def _running(margins: Mapping[Place, Line], pages: int, body_size: float) -> set
     alike: dict[tuple[bool, str], list[Place]] = defaultdict(list)
     for place, line in margins.items():
         masked = _NUMBER.sub("#", " ".join(line.text.casefold().split()))
-        if sum(char.isalpha() for char in masked) >= FEWEST_PAGES:
+        if sum(char.isalpha() for char in masked) >= FEWEST_LETTERS:
             alike[line.box.top > 1 / 2, masked].append(place)
     running: set[Place] = set()
     for places in alike.values():
         height = median(margins[place].box.top for place in places)
         level = [p for p in places if abs(margins[p].box.top - height) <= SAME_PLACE]
-        if _is_often(level, pages, large=margins[places[0]].size > SMALL * body_size):
+        large = margins[places[0]].size > SMALL * body_size
+        if _is_often(level, pages, large=large) and _counts(level, margins):
             running.update(level)
     return running
 
 
+def _counts(places: Sequence[Place], margins: Mapping[Place, Line]) -> bool:
+    """Whether the figures of a running line stay the same or grow with the pages.
+
+    Figures that do neither are the content of a table that stands at one place on its pages.
+    """
+    if not _NUMBER.search(margins[places[0]].text):
+        return True
+    rows = [(at, [int(n) for n in _NUMBER.findall(margins[at, i].text)]) for at, i in places]
+    steady = set.intersection(*(set(numbers) for _, numbers in rows))
+    steps = {numbers[k] - at for at, numbers in rows for k in (0, -1)}
+    spreads = {numbers[k] - 2 * at for at, numbers in rows for k in (0, -1)}
+    return len(steady) > 0 or min(len(steps), len(spreads)) < len(rows)
+
+
 def _is_often(places: Sequence[Place], pages: int, *, large: bool) -> bool:
     on = sorted({at for at, _ in places})
-    if len(on) < min(FEWEST_PAGES, max(2, pages)):
+    if len(on) < max(min(FEWEST_PAGES, max(2, pages)), FEWEST_SHARE * pages):
         return False
     if large:
         return len(on) > FEWEST_PAGES and len(on) >= 2 * DENSITY * pages

@@ -15,9 +15,11 @@ from ingest.report import Bookmark, Line, Page, Report
 LARGER = 1.12
 MUCH_LARGER = 1.3
 NEARLY = 0.88
-MOST_WORDS = 22
+MOST_WORDS = 30
 MOST_LINES = 4
 FEWEST_LETTERS = 3
+SAME_SIZE = 0.9  # sizes that near count as one
+SENTENCE_WORDS = 8
 STYLE_RANKS = 100  # the outline's depths count before any style
 
 _NUMBERING = re.compile(
@@ -30,6 +32,11 @@ _FIGURE = re.compile(
     r"\W*(?:[+±-]\s?)?\d[\d\s.,]*\s*(?:%|€|k€|m€|md€|millions?|milliards?|m²|m3|ha|km)?",
     re.IGNORECASE,
 )
+_OPEN_END = re.compile(r"[\w,'’]$")
+_VALUE = re.compile(r"[^\d:]{2,30}\s?:\s?\S")  # "Rapporteur : M. Durand"
+_SHARE = re.compile(r"[\d\s.,]+(?:%|€|[kKM]€)")
+_AMOUNT = re.compile(r"\d\s?(?:€|%|[kKM]€)|:\s*\d")
+_BOXES = re.compile(r"[☐☑☒]")
 _ENDING = re.compile(r"(?:[;,]|(?<!etc)(?<!\.)\.)\W*$")
 
 
@@ -102,16 +109,32 @@ class Headings:
         if depth is not None and len(block.lines) <= MOST_LINES:
             self._depth = depth
             return depth * STYLE_RANKS
-        if not self._is_set_as_one(block) or (before is not None and is_figure(before.text)):
+        if not self._is_set_as_one(block) or (before is not None and self._belongs(block, before)):
             return None
         return (self._depth + 1) * STYLE_RANKS + self._styles[_style(block)]
 
+    def _belongs(self, block: Block, before: Block) -> bool:
+        """Whether `block` is the label of the figure above, or goes on with the sentence there."""
+        if is_figure(before.text):
+            return True
+        gap = block.lines[0].box.top - before.lines[-1].box.bottom
+        return (
+            _OPEN_END.search(before.text) is not None
+            and len(before.text.split()) >= SENTENCE_WORDS
+            and abs(gap) < block.lines[0].box.bottom - block.lines[0].box.top
+            and block.size < LARGER * before.size
+            and not self._is_set_as_one(before)
+        )
+
     def _is_set_as_one(self, block: Block) -> bool:
         text = block.text
-        if block.beside or len(block.lines) > MOST_LINES or not _reads_as_title(text):
+        large = block.size >= MUCH_LARGER * self._body
+        if block.beside and not (large and _NUMBERING.match(text)):
+            return False
+        if len(block.lines) > MOST_LINES or not _reads_as_title(text, large=large):
             return False
         if block.size >= LARGER * self._body:
-            return not text[0].islower() or block.size >= MUCH_LARGER * self._body
+            return large or not text[0].islower()
         if text[0].islower() or block.size < NEARLY * self._body:
             return False
         if block.bold and not self._bold_body:
@@ -119,7 +142,7 @@ class Headings:
         return bool(_NUMBERING.match(text)) and len(block.lines) == 1 and _titled(text)
 
 
-def _reads_as_title(text: str) -> bool:
+def _reads_as_title(text: str, *, large: bool) -> bool:
     letters = sum(char.isalpha() for char in text)
     return (
         letters >= FEWEST_LETTERS
@@ -127,7 +150,10 @@ def _reads_as_title(text: str) -> bool:
         and len(text.split()) <= MOST_WORDS
         and not _BULLET.match(text)
         and not is_figure(text)
-        and not _ENDING.search(text)
+        and not _BOXES.search(text)
+        and not _SHARE.match(text)
+        and (large or not (_AMOUNT.search(text) or _VALUE.match(text)))
+        and not _ENDING.search(text.rstrip(",") if large else text)
     )
 
 
@@ -150,12 +176,20 @@ def _style(block: Block) -> Style:
     """How a heading is set; styles sort from the highest heading to the lowest."""
     match = _NUMBERING.match(block.text)
     dots = match["dots"].count(".") if match and match["dots"] else 0
-    return (-round(block.size), not block.bold, not block.text.isupper(), dots)
+    return (-block.size, not block.bold, not block.text.isupper(), dots)
 
 
 def _styles(headings: Iterable[Block]) -> dict[Style, int]:
+    """The rank of each style; sizes that differ by little count as the largest of them."""
     found = sorted({_style(block) for block in headings})
-    return {style: min(rank, STYLE_RANKS - 1) for rank, style in enumerate(found)}
+    alike: dict[Style, Style] = {}
+    largest = 0.0
+    for style in found:
+        if -style[0] < SAME_SIZE * largest or not largest:
+            largest = -style[0]
+        alike[style] = (-largest, *style[1:])
+    ranks = {style: rank for rank, style in enumerate(sorted(set(alike.values())))}
+    return {style: min(ranks[same], STYLE_RANKS - 1) for style, same in alike.items()}
 
 
 def _key(text: str) -> str:

@@ -27,10 +27,12 @@ COLUMN_LINES = 3  # a column has at least so many lines
 COLUMN_LETTERS = 14  # and so many letters on its usual line
 COLUMN_FILL = 0.5  # which fills that share of its width
 LOOK_AHEAD = 8  # bands of one column before the other begins
+OVERLAP = 0.12  # lines set tight reach into each other by so much (ems)
+EDGE = 0.5  # ems that a line may reach over the edge of its column
 ROW_WHITE = 0.6  # white between the rows of a table, in ems
 TABLE_ROWS = 3
 TITLE_SIZE = 1.5  # a title above two columns belongs to both
-MOST_ROW_LINES = 8
+MOST_ROW_LINES = 12
 MOST_CARD_LINES = 8
 CARD_SIZES = 1.4  # a big figure over its label: sizes within one column of cards
 MAX_DEPTH = 24
@@ -99,18 +101,45 @@ def _split(bands: list[list[Stretch]], start: int) -> _Split | None:
         (_follow(bands, start, gutter) for gutter in _candidates(bands, start)),
         key=lambda run: -run[0],
     )
-    for end, middle in runs:
+    for run_end, middle in runs:
+        end = _trimmed(bands, start, run_end, middle)
         region = [s for band in bands[start:end] for s in band]
-        left = [s for s in region if s.left < middle]
-        right = [s for s in region if s.left >= middle]
+        left, right = _sides(region, middle)
         if not left or not right:
             continue
+        if _is_card(left) and _is_card(right):
+            return _Split(end, [left, right])
         table = _table_rows(region, middle)
         if table:
             return _Split(end, table, table=True)
-        if (_is_prose(left) and _is_prose(right)) or (_is_card(left) and _is_card(right)):
+        if _is_prose(left) and _is_prose(right):
             return _Split(end, [left, right])
     return None
+
+
+def _sides(region: Region, middle: float) -> tuple[list[Stretch], list[Stretch]]:
+    return [s for s in region if s.left < middle], [s for s in region if s.left >= middle]
+
+
+def _trimmed(bands: list[list[Stretch]], start: int, end: int, middle: float) -> int:
+    """`end` without the last bands that reach over the left column's edge, or head what follows.
+
+    The title and the head of a table below two columns often leave the gutter nearly free.
+    """
+    region = [s for band in bands[start:end] for s in band]
+    left, _ = _sides(region, middle)
+    if not left:
+        return end
+    edges = sorted(s.right for s in left)
+    edge, size = edges[9 * len(edges) // 10 - 1], median(s.size for s in region)
+    while end - start > COLUMN_LINES:
+        side, other = _sides(bands[end - 1], middle)
+        over = any(s.right > edge + EDGE * size for s in side)
+        title = end < len(bands) and not other and (side[0].bold or side[0].size > 1.1 * size)
+        if not (over or title):
+            break
+        end -= 1
+    return end
 
 
 def _candidates(bands: list[list[Stretch]], start: int) -> list[Span]:
@@ -143,7 +172,7 @@ def _slices(region: Region, white: float) -> list[list[Stretch]]:
     slices: list[list[Stretch]] = []
     bottom = 0.0
     for stretch in sorted(region, key=lambda s: (s.top, s.left)):
-        if slices and stretch.top < bottom + white:
+        if slices and stretch.top < bottom + (white or -OVERLAP * stretch.size):
             slices[-1].append(stretch)
             bottom = max(bottom, stretch.bottom)
         else:
@@ -157,16 +186,25 @@ def _follow(bands: list[list[Stretch]], start: int, gutter: Span) -> tuple[int, 
     left, right = gutter
     end = start
     for band in bands[start:]:
-        size = max(s.size for s in band)
-        middle = (left + right) / 2
-        new_left = max((s.right for s in band if s.left < middle), default=left)
-        new_right = min((s.left for s in band if s.left >= middle), default=right)
-        new_left, new_right = max(left, new_left), min(right, new_right)
-        if new_right - new_left < min(GUTTER * size, right - left):
+        white = max(_whites(band, left, right), key=lambda span: span[1] - span[0])
+        if white[1] - white[0] < min(GUTTER * max(s.size for s in band), right - left):
             break
-        left, right = new_left, new_right
+        left, right = white
         end += 1
     return max(end, start + 1), (left + right) / 2
+
+
+def _whites(band: Region, left: float, right: float) -> list[Span]:
+    """What of `left` to `right` the band leaves white."""
+    whites: list[Span] = []
+    for stretch in sorted(band, key=lambda s: s.left):
+        if stretch.right <= left:
+            continue
+        if stretch.left >= right:
+            break
+        whites.append((left, max(left, stretch.left)))
+        left = min(right, max(left, stretch.right))
+    return [*whites, (left, right)]
 
 
 def _table_rows(region: Region, middle: float) -> list[list[Stretch]]:
@@ -179,18 +217,19 @@ def _table_rows(region: Region, middle: float) -> list[list[Stretch]]:
     if len(slices) < TABLE_ROWS:
         return []
     both = sum(len({s.left < middle for s in row}) > 1 for row in slices)
-    lines = median(len(rows_of(row)) for row in slices)
+    lines = max(len(rows_of(row)) for row in slices)
     return slices if both >= 0.6 * len(slices) and lines <= MOST_ROW_LINES else []
 
 
 def _is_prose(side: Region) -> bool:
-    rows = rows_of(side)
-    if len(rows) < COLUMN_LINES:
+    """Whether its lines are long, and most nearly as long as the longest."""
+    if len(rows_of(side)) < COLUMN_LINES:
         return False
-    letters = median(sum(len(s.text) for s in row) for row in rows)
-    left, right = min(s.left for s in side), max(s.right for s in side)
-    fill = median(row[-1].right - row[0].left for row in rows) / (right - left or 1)
-    return letters >= COLUMN_LETTERS and fill >= COLUMN_FILL
+    widths = sorted(s.right - s.left for s in side)
+    letters = median(len(s.text) for s in side)
+    return (
+        letters >= COLUMN_LETTERS and median(widths) >= COLUMN_FILL * widths[-1 - len(widths) // 10]
+    )
 
 
 def _is_card(side: Region) -> bool:
@@ -198,4 +237,4 @@ def _is_card(side: Region) -> bool:
     rows = rows_of(side)
     if not 1 < len(rows) <= MOST_CARD_LINES:
         return False
-    return rows[0][0].size >= CARD_SIZES * min(s.size for s in rows[-1])
+    return rows[0][0].largest >= CARD_SIZES * min(s.size for s in rows[-1])

@@ -21,6 +21,7 @@ BASELINE_JUMP = 0.5  # a superscript is raised by about a third
 WIDE_GAP = 1.0  # more than justified text stretches its spaces, about a column gap
 WORD_GAP = 0.15
 SIZE_JUMP = 1.25
+ALL_BOLD = 0.97  # of the letters; a bold word does not make a line bold
 
 HEAVY = 600
 _HEAVY_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -87,7 +88,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters set on one baseline without a wide gap; `base` is y of that baseline."""
+    """Characters set on one baseline without a wide gap; `base` is y of that baseline.
+
+    `size` is that of most of them, `largest` that of the largest.
+    """
 
     text: str
     left: float
@@ -96,13 +100,9 @@ class Stretch:
     bottom: float
     base: float
     size: float
+    largest: float
     bold: bool
     turned: bool = False
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """The middle of its box."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
 class _Reader:
@@ -248,7 +248,8 @@ def _stretch(run: list[Letter], words: list[str]) -> Stretch:
         bottom=base + DESCENT * size,
         base=base,
         size=size,
-        bold=heavy * 2 > len(run),
+        largest=max(sizes),
+        bold=heavy >= ALL_BOLD * len(run),
     )
     return _TURNS[run[0].type.turned](flat)
 

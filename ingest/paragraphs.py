@@ -18,7 +18,7 @@ Region = Sequence[Stretch]
 Span = tuple[float, float]
 
 BULLETS = "•●■▪◦‣❖◆➢➔→⇨✓✗✔☐☑☒□·∙‐–—*►▶▸◼»-"
-_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|o)(?=\s|$)")
+_BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|[ox])(?=\s|$)")
 _MARKER = re.compile(
     rf"(?:[{re.escape(BULLETS)}]|[ox]|\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)°]*|[a-zA-Z][.)]|[IVX]+[.)])$"
 )
@@ -116,8 +116,10 @@ def _justified(rows: list[list[Stretch]]) -> bool:
     if len(rows) != 1 or len(rows[0]) < JUSTIFIED_WORDS:
         return False
     gaps = [after.left - before.right for before, after in pairwise(rows[0])]
-    words = all(s.text[0].isalpha() for s in rows[0])
-    return words and max(gaps) < min(JUSTIFIED_GAP * rows[0][0].size, 1.3 * min(gaps) + 1)
+    words = sum(s.text[0].isalpha() for s in rows[0])
+    return 2 * words > len(rows[0]) and max(gaps) < min(
+        JUSTIFIED_GAP * rows[0][0].size, 1.3 * min(gaps) + 1
+    )
 
 
 def _cell_rows(band: Region) -> list[list[Stretch]]:
@@ -141,13 +143,23 @@ def _parts(lines: list[list[Stretch]], row: list[Stretch]) -> bool:
     """Whether `row` starts a new paragraph, or a list item, below `lines`."""
     above, below = _main(lines[-1]), _main(row)
     text = row[0].text
-    if _BULLET.match(text) or _NUMBERED.match(text) or above.bold != below.bold:
+    if _BULLET.match(text) or _NUMBERED.match(text):
+        return True
+    if _BULLET.match(lines[0][0].text) and row[0].left < lines[0][0].left - 0.5 * below.size:
+        return True
+    if above.bold != below.bold and not _goes_on(above.text, text):
         return True
     if abs(below.size - above.size) > 0.12 * above.size:
         return True
     steps = [b[0].base - a[0].base for a, b in pairwise(lines)]
     usual = median(steps) if steps else 1.55 * above.size
-    return row[0].base - lines[-1][0].base > 1.25 * usual + 0.1 * above.size
+    white = 1.7 if _goes_on(above.text, text) else 1.25
+    return row[0].base - lines[-1][0].base > white * usual + 0.1 * above.size
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether a sentence runs from one line into the next, whatever they are set in."""
+    return below[0].islower() and (above[-1].isalnum() or above[-1] in ",'’")
 
 
 def _main(row: list[Stretch]) -> Stretch:

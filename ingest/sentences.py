@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from ingest.french import ABBREVIATIONS
 
-_END = re.compile(r"""(?:[.!?…]+)(?:\s?[»”"’)\]])*(?=\s)""")
+_END = re.compile(r"""[.!?…]+(?:\s?[»”"’)\]])*(?:\s?\[\d[\d,;\s–-]*\])*(?=\s)""")
 _ITEM = re.compile(r"(?<=\s)[•●■▪◦‣❖◆➢➔→⇨✓✗✔☐☑☒□►▶▸◼](?=\s)|(?<=[;:.,]\s)[-–—](?=\s\S)")
 _OPENING = re.compile(r"\s+[«“\"(\[•–—-]*\s*[^\W_a-zà-öø-ÿœ]|\s+[•●■▪◦☐☑☒✓➢]")
 _LAST_WORD = re.compile(r"([^\s(«“\"'’]+)$")
-_INITIAL = re.compile(r"(?:[A-ZÀ-Ý]\.?-?)+$|[IVX]+$")
+_INITIAL = re.compile(r"(?:[A-ZÀ-Ý]\.?-?)*[A-ZÀ-Ý]$")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])$")
 LONGEST_QUOTE = 400
 
@@ -70,7 +70,7 @@ def _ends_here(text: str, begin: int, match: re.Match[str]) -> bool:
     if not _OPENING.match(text, match.end()):
         return False
     mark = match[0]
-    if mark[0] != "." or len(mark.rstrip('»”"’)] ')) > 1:
+    if mark[0] != "." or mark[1:2] == ".":
         return True
     before = _LAST_WORD.search(text, begin, match.start())
     word = before[1] if before else ""
@@ -79,5 +79,5 @@ def _ends_here(text: str, begin: int, match: re.Match[str]) -> bool:
     alone = not text[begin : match.start() - len(word)].strip()
     if alone and _NUMBERING.match(word):
         return False
-    # "J. Dupont", "S.N.C.F. Réseau": an initial; "en l'an V." is given up for it.
-    return not (_INITIAL.match(word) and len(word.replace(".", "")) == 1)
+    # "J. Dupont", "J.-P. Martin": an initial. "SNCF." is none, it has no stop within.
+    return not (_INITIAL.match(word) and (len(word) == 1 or not word.isalpha()))
