@@ -11,7 +11,6 @@ from retrieval.kinds import counts, other_year, satisfies
 from retrieval.question import Question
 
 _LONGEST_STRETCH = 3
-_LONGEST_SENTENCE = 60
 _WANTED_WORDS = 35
 
 # What a sign of an answer is worth beside the words shared with the question (1 for all of them).
@@ -20,7 +19,7 @@ _CONTEXT, _FOUND, _KIND, _COUNTED, _OTHER_YEAR, _LENGTH = 0.45, 0.35, 0.3, 0.15,
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence of a passage, or one line where a table has no sentences."""
+    """What is quoted whole: a sentence, a list item or a table row of a passage."""
 
     start: int
     end: int
@@ -61,30 +60,15 @@ def weigh(question: Question, hits: Sequence[Hit]) -> list[Evidence]:
 
 
 def units(passage: Passage) -> list[Unit]:
-    """The sentences of `passage` in order; a very long one is taken line by line."""
-    found: list[Unit] = []
-    for start, end in split_sentences(passage.text):
-        sentence = passage.text[start:end]
-        spans = [(start, end)]
-        if len(sentence.split()) > _LONGEST_SENTENCE:
-            spans = [(max(p.start, start), min(p.end, end)) for p in passage.placed(start, end)]
-        found += [
-            _unit(passage.text, *span) for span in spans if passage.text[slice(*span)].strip()
-        ]
-    return found
-
-
-def _unit(text: str, start: int, end: int) -> Unit:
-    inside = text[start:end]
-    start += len(inside) - len(inside.lstrip())
-    end -= len(inside) - len(inside.rstrip())
-    return Unit(start, end, frozenset(stems(inside)))
+    """The sentences, list items and table rows of `passage`, in order."""
+    spans = passage.sentences or tuple(split_sentences(passage.text))
+    return [Unit(a, b, frozenset(stems(passage.text[a:b]))) for a, b in spans]
 
 
 def _stretches(question: Question, hit: Hit) -> Iterator[Evidence]:
     """Every run of one to three units of the hit's passage, weighed."""
     passage = hit.passage
-    parts = units(passage) or [_unit(passage.text, 0, len(passage.text))]
+    parts = units(passage)
     above = frozenset(stems(" ".join(passage.headings)))
     around = above.union(*(part.stems for part in parts))
     for first in range(len(parts)):

@@ -73,20 +73,26 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
     (
         1,
         ("Solidarités", "Petite enfance"),
-        "Le Département aide les crèches rurales. En 2023, 48 places de crèche ont été ouvertes à"
-        " Calais pour un coût de 620 000 €. Les familles sont reçues sur rendez-vous.",
+        (
+            "Le Département aide les crèches rurales. En 2023, 48 places de crèche ont été ouvertes à"
+            " Calais pour un coût de 620 000 €. Les familles sont reçues sur rendez-vous."
+        ),
     ),
     (
         1,
         ("Solidarités", "Petite enfance"),
-        "En 2023, 31 places de crèche ont été ouvertes à Arras. Elles accueillent aussi des"
-        " enfants en situation de handicap.",
+        (
+            "En 2023, 31 places de crèche ont été ouvertes à Arras. Elles accueillent aussi des"
+            " enfants en situation de handicap."
+        ),
     ),
     (
         2,
         ("Routes", "Vélo"),
-        "Le plan vélo prévoit 120 kilomètres de voies cyclables d'ici 2027. Il est doté de 9,5"
-        " millions d'euros.",
+        (
+            "Le plan vélo prévoit 120 kilomètres de voies cyclables d'ici 2027. Il est doté de 9,5"
+            " millions d'euros."
+        ),
     ),
     (
         2,
@@ -96,14 +102,18 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
     (
         3,
         ("Collèges", "Restauration"),
-        "Depuis septembre 2025, le repas au collège coûte 3,60 € aux familles. La règle peut être"
-        " ignorée par le principal en cas d'urgence sociale.",
+        (
+            "Depuis septembre 2025, le repas au collège coûte 3,60 € aux familles. La règle peut être"
+            " ignorée par le principal en cas d'urgence sociale."
+        ),
     ),
     (
         3,
         ("Collèges", "Travaux"),
-        "Le collège de Marquise est installé dans des bâtiments provisoires jusqu'à la fin du"
-        " chantier.",
+        (
+            "Le collège de Marquise est installé dans des bâtiments provisoires jusqu'à la fin du"
+            " chantier."
+        ),
     ),
     (
         4,
