@@ -101,13 +101,13 @@ def limited(receive: Receive) -> Receive:
 
 
 def with_headers(send: Send) -> Send:
-    """`send` that adds our headers to every response."""
+    """`send` that adds our headers to every response that has none of its own."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
-                headers[name] = value
+                headers.setdefault(name, value)
         await send(message)
 
     return sending

@@ -1,5 +1,7 @@
 """The plain addresses beside the pages: health, the edition's PDF, page pictures, our files."""
 
+import re
+
 from fastapi import APIRouter, HTTPException, Query, Response
 from fastapi.responses import FileResponse, JSONResponse
 
@@ -12,7 +14,11 @@ from ui.service import Service
 
 # A visit leaves nothing in the browser: no copy of the pages that were looked at.
 UNKEPT = {"Cache-Control": "no-store"}
+# A browser shows a PDF through a page of its own, which the policy of our pages would choke.
+PDF_HEADERS = UNKEPT | {"Content-Security-Policy": "frame-ancestors 'self'"}
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+WIDTHS = {str(SMALL), str(LARGE)}
+PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 PAGE_MISSING, NOTHING_HERE = "page_missing", "nothing_here"
 
 
@@ -35,22 +41,24 @@ def plain_routes(service: Service, pictures: PagePictures) -> APIRouter:
     @router.get("/pdf/{edition_id}")
     def pdf(edition_id: str) -> Response:
         """The edition's own copy of the PDF; a browser opens it at `#page=n`."""
+        edition = _edition(service, edition_id)
         return FileResponse(
-            _edition(service, edition_id).pdf,
+            edition.pdf,
             media_type="application/pdf",
+            filename=f"{edition.report_slug}.pdf",
             content_disposition_type="inline",
-            headers=UNKEPT,
+            headers=PDF_HEADERS,
         )
 
     @router.get("/page/{edition_id}/{number}.png")
-    def picture(edition_id: str, number: str, width: int = Query(SMALL)) -> Response:
+    def picture(edition_id: str, number: str, width: str = Query(str(SMALL))) -> Response:
         """A picture of page `number`, in one of the widths that our pages ask for."""
         edition = _edition(service, edition_id)
-        if not (number.isascii() and number.isdigit() and width in {SMALL, LARGE}):
+        if not (PAGE_NUMBER.fullmatch(number) and width in WIDTHS):
             raise HTTPException(404, PAGE_MISSING)
-        if not 1 <= int(number) <= edition.manifest.pages:
+        if int(number) > edition.manifest.pages:
             raise HTTPException(404, PAGE_MISSING)
-        key = PictureKey(edition.id, edition.pdf, int(number), width)
+        key = PictureKey(edition.id, edition.pdf, int(number), int(width))
         return Response(_drawn(pictures, key), media_type="image/png", headers=UNKEPT)
 
     @router.get("/dress/{digest}/{name}")

@@ -191,7 +191,7 @@ def hire_a_thread() -> Callable[[], Executor]:
     return hire_thread
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pictures() -> Iterator[PagePictures]:
     """Pictures drawn in a thread, without a PDF."""
     drawing = PagePictures(draw=draw_lines, hire=hire_thread)
@@ -199,26 +199,36 @@ def pictures() -> Iterator[PagePictures]:
     drawing.close()
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> FakeLibrary:
-    pdf = tmp_path / "report.pdf"
+def make_library(folder: Path) -> FakeLibrary:
+    pdf = folder / "report.pdf"
     pdf.write_bytes(b"%PDF-1.7 twelve pages")
     return FakeLibrary(FakeEdition(pdf))
+
+
+def service_over(library: Any, **parts: Any) -> Service:
+    given: dict[str, Any] = {
+        "ask": answer_by_word,
+        "load_encoder": lambda _: object(),
+        "candidates": lambda _: ("Quels accueils de jour ?", "Quelle météo ?"),
+    }
+    return Service(library, **(given | parts))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> FakeLibrary:
+    return make_library(tmp_path)
 
 
 @pytest.fixture
 def make_service(library: FakeLibrary) -> Callable[..., Service]:
     """A function that makes a service over the fake report; each part can be given."""
+    return lambda **parts: service_over(library, **parts)
 
-    def make(**parts: Any) -> Service:
-        given: dict[str, Any] = {
-            "ask": answer_by_word,
-            "load_encoder": lambda _: object(),
-            "candidates": lambda _: ("Quels accueils de jour ?", "Quelle météo ?"),
-        }
-        return Service(library, **(given | parts))
 
-    return make
+@pytest.fixture(scope="module")
+def shared_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """One service for all tests of a file that leave it as it is."""
+    return service_over(make_library(tmp_path_factory.mktemp("shared")))
 
 
 @pytest.fixture(name="make_citation")

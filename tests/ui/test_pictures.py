@@ -42,18 +42,18 @@ def hand() -> Counting:
 
 
 @pytest.fixture
-def pictures(hand: Counting, hire_a_thread: Callable[[], Executor]) -> PagePictures:
+def drawn_by_hand(hand: Counting, hire_a_thread: Callable[[], Executor]) -> PagePictures:
     return PagePictures(draw=hand, hire=hire_a_thread)
 
 
-def test_a_picture_is_drawn_as_asked(pictures: PagePictures) -> None:
-    assert pictures.get(key(7)) == b"report.pdf 7 1100"
+def test_a_picture_is_drawn_as_asked(drawn_by_hand: PagePictures) -> None:
+    assert drawn_by_hand.get(key(7)) == b"report.pdf 7 1100"
 
 
 def test_a_picture_is_drawn_once_however_often_it_is_asked(
-    pictures: PagePictures, hand: Counting
+    drawn_by_hand: PagePictures, hand: Counting
 ) -> None:
-    threads = [threading.Thread(target=pictures.get, args=(key(),)) for _ in range(8)]
+    threads = [threading.Thread(target=drawn_by_hand.get, args=(key(),)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -62,12 +62,12 @@ def test_a_picture_is_drawn_once_however_often_it_is_asked(
 
 
 def test_the_picture_that_was_asked_longest_ago_is_forgotten(
-    pictures: PagePictures, hand: Counting
+    drawn_by_hand: PagePictures, hand: Counting
 ) -> None:
     for number in range(1, PICTURES_KEPT + 2):
-        pictures.get(key(number))
-    pictures.get(key(PICTURES_KEPT + 1))
-    pictures.get(key(1))
+        drawn_by_hand.get(key(number))
+    drawn_by_hand.get(key(PICTURES_KEPT + 1))
+    drawn_by_hand.get(key(1))
     assert hand.drawn.count(PICTURES_KEPT + 1) == 1
     assert hand.drawn.count(1) == 2
 
@@ -81,21 +81,21 @@ def test_a_failure_is_raised_and_not_kept(hire_a_thread: Callable[[], Executor])
             raise OSError("the disk was away")
         return b"drawn"
 
-    pictures = PagePictures(draw=failing_once, hire=hire_a_thread)
+    drawn_by_hand = PagePictures(draw=failing_once, hire=hire_a_thread)
     with pytest.raises(OSError, match="away"):
-        pictures.get(key())
-    assert pictures.get(key()) == b"drawn"
+        drawn_by_hand.get(key())
+    assert drawn_by_hand.get(key()) == b"drawn"
 
 
 def test_a_worker_that_died_is_replaced(
     hand: Counting, hire_a_thread: Callable[[], Executor]
 ) -> None:
     workers = iter([DyingExecutor(), hire_a_thread()])
-    pictures = PagePictures(draw=hand, hire=lambda: next(workers))
-    assert pictures.get(key()) == b"report.pdf 1 1100"
+    drawn_by_hand = PagePictures(draw=hand, hire=lambda: next(workers))
+    assert drawn_by_hand.get(key()) == b"report.pdf 1 1100"
 
 
-def test_closing_twice_is_closing_once(pictures: PagePictures) -> None:
-    pictures.get(key())
-    pictures.close()
-    pictures.close()
+def test_closing_twice_is_closing_once(drawn_by_hand: PagePictures) -> None:
+    drawn_by_hand.get(key())
+    drawn_by_hand.close()
+    drawn_by_hand.close()
