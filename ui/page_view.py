@@ -7,7 +7,7 @@ from ingest.report import Box, Placement
 from retrieval.answer import Citation
 
 LEAST_LOCATED = 0.5
-LEAST_WIDTH = 0.62
+LEAST_WIDTH = 0.5
 LEAST_HEIGHT = 0.16
 MARGIN = 0.03
 # Above this width the whole line is shown: a sliver cut off at the side only puzzles.

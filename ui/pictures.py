@@ -3,6 +3,7 @@
 PDFium is not thread-safe, and a PDF that makes it crash must not take the server along.
 """
 
+import io
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 PICTURES_KEPT = 96
+# Letters stay sharp from this quality on; a higher method saves little and takes long.
+QUALITY, METHOD = 82, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,18 @@ Draw = Callable[[Path, int, int], bytes]
 
 
 def draw(pdf: Path, number: int, width: int) -> bytes:
-    """The picture itself; runs in the worker, which alone imports PDFium."""
-    from ingest.picture import page_picture  # noqa: PLC0415 - PDFium stays in the worker
+    """The picture as WebP, a fifth of the PNG's bytes on a phone's bill.
 
-    return page_picture(pdf, number, width=width)
+    Runs in the worker, which alone imports PDFium.
+    """
+    from PIL import Image  # noqa: PLC0415 - of no use to the server itself
+
+    from ingest.picture import page_picture  # noqa: PLC0415
+
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(page_picture(pdf, number, width=width))) as picture:
+        picture.save(small, format="WEBP", quality=QUALITY, method=METHOD)
+    return small.getvalue()
 
 
 def worker() -> Executor:

@@ -11,13 +11,14 @@ from retrieval.answer import Answer, Citation, HelpLine, Outcome
 from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
 from ui.turn import ReportCard, Turn
-from ui.wording import has, say, say_notice, typeset
+from ui.wording import NARROW_NO_BREAK, NO_BREAK, has, say, say_notice, typeset
 
 NEAREST_SHOWN = 2
 # One width serves the window beside a quote on any screen, the other the page opened large.
-SMALL, LARGE = 1100, 1600
+SMALL, LARGE = 1200, 1800
 
 
+_NARROW = re.compile(f"{NARROW_NO_BREAK}(?=[;!?])")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
@@ -101,7 +102,7 @@ def turn_view(number: int, turn: Turn) -> TurnView:
 
 def quote_view(citation: Citation, question: str) -> QuoteView:
     """What to show of `citation`, the words that it shares with `question` emphasised."""
-    address = f"{citation.edition}/{citation.page.number}.png"
+    address = f"{citation.edition}/{citation.page.number}.webp"
     return QuoteView(
         spans=emphasise(citation.quote, question),
         page=citation.page.number,
@@ -173,9 +174,17 @@ def told(key: str, **values: object) -> str:
     return in_print(say(key, **values))
 
 
+def offered(question: str) -> str:
+    """`question` as it stands on a button."""
+    return in_print(typeset(question))
+
+
 def in_print(sentence: str) -> str:
-    """`sentence` of ours with the apostrophes of print; a quote keeps its own."""
-    return _APOSTROPHE.sub("’", sentence)
+    """`sentence` of ours with the apostrophes of print, and spaces that show on a screen.
+
+    A quote keeps its own. Our sans serif draws the narrow space before « ? » too thin to see.
+    """
+    return _NARROW.sub(NO_BREAK, _APOSTROPHE.sub("’", sentence))
 
 
 def _environment() -> Environment:
@@ -186,7 +195,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=told, typeset=typeset, has=has, framed=framed, placed=placed)
+    environment.globals.update(say=told, offered=offered, has=has, framed=framed, placed=placed)
     return environment
 
 

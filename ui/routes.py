@@ -50,7 +50,7 @@ def plain_routes(service: Service, pictures: PagePictures) -> APIRouter:
             headers=PDF_HEADERS,
         )
 
-    @router.get("/page/{edition_id}/{number}.png")
+    @router.get("/page/{edition_id}/{number}.webp")
     def picture(edition_id: str, number: str, width: str = Query(str(SMALL))) -> Response:
         """A picture of page `number`, in one of the widths that our pages ask for."""
         edition = _edition(service, edition_id)
@@ -59,7 +59,7 @@ def plain_routes(service: Service, pictures: PagePictures) -> APIRouter:
         if int(number) > edition.manifest.pages:
             raise HTTPException(404, PAGE_MISSING)
         key = PictureKey(edition.id, edition.pdf, int(number), int(width))
-        return Response(_drawn(pictures, key), media_type="image/png", headers=UNKEPT)
+        return Response(_drawn(pictures, key), media_type="image/webp", headers=UNKEPT)
 
     @router.get("/dress/{digest}/{name}")
     def garment(digest: str, name: str) -> Response:

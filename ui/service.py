@@ -73,8 +73,8 @@ class Prepared:
 class Service:
     """Answers for all visitors at once; every method may be called by any thread.
 
-    `load_encoder` is given the edition whose model is wanted; `candidates` gives questions that
-    are worth suggesting for it.
+    `load_encoder` is given the edition whose model is wanted; `candidates` gives groups of
+    questions that are worth suggesting for it, the best group first.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Service:
         *,
         ask: Asking,
         load_encoder: Callable[[Edition], Encoder],
-        candidates: Callable[[Edition], Iterable[str]],
+        candidates: Callable[[Edition], Iterable[Iterable[str]]],
     ) -> None:
         self.live = LiveEdition(library)
         self._ask = ask

@@ -51,11 +51,11 @@ def encoder_of(edition: Edition) -> Encoder:
     return load_encoder(edition.manifest.model.name)
 
 
-def candidates(edition: Edition) -> Iterator[str]:
+def candidates(edition: Edition) -> Iterator[list[str]]:
     """Questions worth suggesting: those that ship for this report, then one per heading."""
-    yield from suggestions.spread(list(_shipped(edition.manifest.provenance.source)))
+    yield suggestions.spread(list(_shipped(edition.manifest.provenance.source)))
     headings = [passage.headings for passage in edition.passages]
-    yield from suggestions.spread(list(suggestions.from_headings(headings)))
+    yield suggestions.spread(list(suggestions.from_headings(headings)))
 
 
 def _shipped(source: str) -> Iterator[str]:

@@ -8,17 +8,27 @@ from ui.wording import say
 WANTED = 6
 # Asking takes time at start-up: no more candidates are tried than this.
 MOST_TRIED = 40
-LONGEST = 90
+LONGEST = 72
+THEME_DEPTH = 2
 LONGEST_HEADING = 60
 
 Ask = Callable[[str], Answer]
 
 
-def checked(candidates: Iterable[str], ask: Ask, *, wanted: int = WANTED) -> tuple[str, ...]:
+def checked(groups: Iterable[Iterable[str]], ask: Ask, *, wanted: int = WANTED) -> tuple[str, ...]:
+    """The first `wanted` candidates that are answered; a group only fills up those before it."""
+    kept: tuple[str, ...] = ()
+    for group in groups:
+        if len(kept) < wanted:
+            kept += answered(group, ask, wanted=wanted - len(kept))
+    return kept
+
+
+def answered(candidates: Iterable[str], ask: Ask, *, wanted: int) -> tuple[str, ...]:
     """The first `wanted` candidates that are answered, each under another theme.
 
-    A theme is the outermost heading above the first citation. Where there are too few themes,
-    the remaining places go to the answered ones left over, in their order.
+    Where there are too few themes, the remaining places go to the answered ones left over, in
+    their order.
     """
     kept: list[str] = []
     spare: list[str] = []
@@ -33,9 +43,9 @@ def checked(candidates: Iterable[str], ask: Ask, *, wanted: int = WANTED) -> tup
 
 
 def theme_of(answer: Answer) -> str:
-    """The outermost heading above the first citation, or its page where there is none."""
+    """The two outermost headings above the first citation, or its page where there are none."""
     first = answer.citations[0]
-    return first.passage.headings[0] if first.passage.headings else str(first.page.number)
+    return " ".join(first.passage.headings[:THEME_DEPTH]) or str(first.page.number)
 
 
 def from_headings(headings: Iterable[Sequence[str]]) -> Iterator[str]:

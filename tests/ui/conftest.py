@@ -177,7 +177,7 @@ def draw_lines(pdf: Path, number: int, width: int) -> bytes:
     for line in make_page(number).lines:
         pen.text((line.box.left * width, line.box.top * height), line.text, "black", font=font)
     out = io.BytesIO()
-    image.save(out, "PNG")
+    image.save(out, "WEBP")
     return out.getvalue()
 
 
@@ -209,7 +209,7 @@ def service_over(library: Any, **parts: Any) -> Service:
     given: dict[str, Any] = {
         "ask": answer_by_word,
         "load_encoder": lambda _: object(),
-        "candidates": lambda _: ("Quels accueils de jour ?", "Quelle météo ?"),
+        "candidates": lambda _: [("Quels accueils de jour ?", "Quelle météo ?")],
     }
     return Service(library, **(given | parts))
 

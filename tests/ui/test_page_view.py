@@ -36,8 +36,8 @@ def test_a_wide_quote_is_shown_with_the_whole_line() -> None:
 
 def test_a_column_is_shown_without_its_neighbour() -> None:
     window = window_around([Box(0.55, 0.5, 0.9, 0.6)])
-    assert window.right == 1.0
-    assert window.left == pytest.approx(0.38)
+    assert window.right == pytest.approx(0.975)
+    assert window.left == pytest.approx(0.475)
 
 
 def test_a_window_at_the_foot_of_the_page_stays_on_it() -> None:

@@ -60,7 +60,7 @@ def test_a_quote_leads_to_the_pdf_at_its_page_in_its_own_edition(make_answer: An
 
 def test_the_page_is_shown_with_the_passage_boxed(make_answer: Any) -> None:
     html = shown(make_answer())
-    assert 'src="page/0123456789abcdef/12.png?width=1100"' in html
+    assert 'src="page/0123456789abcdef/12.webp?width=1200"' in html
     assert html.count('class="box"') == 1
 
 

@@ -1,6 +1,7 @@
 """What the server serves, refuses, and says of itself, asked over HTTP without a browser."""
 
 import asyncio
+import io
 import json
 import logging
 import re
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from PIL import Image
 from starlette.testclient import TestClient
 
 from index.errors import NoReportYet
@@ -126,23 +128,23 @@ def test_an_unknown_edition_has_no_pdf(edition: str, client: TestClient) -> None
 
 
 def test_a_page_picture_is_drawn_in_the_width_asked(client: TestClient) -> None:
-    response = client.get(f"/page/{EDITION}/12.png?width=1600")
-    assert response.content[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(response.content[16:20]) == 1600
+    response = client.get(f"/page/{EDITION}/12.webp?width=1800")
+    assert Image.open(io.BytesIO(response.content)).width == 1800
+    assert response.headers["content-type"] == "image/webp"
     assert response.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        f"/page/{EDITION}/0.png",
-        f"/page/{EDITION}/15.png",
-        f"/page/{EDITION}/-1.png",
-        f"/page/{EDITION}/1e3.png",
-        f"/page/{EDITION}/²3.png",
-        f"/page/{EDITION}/{'9' * 4000}.png",
-        f"/page/{EDITION}/12.png?width=99999",
-        "/page/fedcba9876543210/12.png",
+        f"/page/{EDITION}/0.webp",
+        f"/page/{EDITION}/15.webp",
+        f"/page/{EDITION}/-1.webp",
+        f"/page/{EDITION}/1e3.webp",
+        f"/page/{EDITION}/²3.webp",
+        f"/page/{EDITION}/{'9' * 4000}.webp",
+        f"/page/{EDITION}/12.webp?width=99999",
+        "/page/fedcba9876543210/12.webp",
     ],
 )
 def test_a_page_that_is_not_there_is_told_in_french(address: str, client: TestClient) -> None:
@@ -152,7 +154,7 @@ def test_a_page_that_is_not_there_is_told_in_french(address: str, client: TestCl
 
 
 def test_a_width_that_is_no_number_is_refused_in_french(client: TestClient) -> None:
-    response = client.get(f"/page/{EDITION}/12.png?width=large")
+    response = client.get(f"/page/{EDITION}/12.webp?width=large")
     assert response.status_code == 404
     assert "Cette page n’existe pas" in response.text
 
@@ -186,7 +188,7 @@ def test_what_the_page_does_not_use_is_closed(
     assert "Il n’y a rien à cette adresse" in response.text
 
 
-@pytest.mark.parametrize("address", ["/", "/sante", "/nulle-part", f"/page/{EDITION}/99.png"])
+@pytest.mark.parametrize("address", ["/", "/sante", "/nulle-part", f"/page/{EDITION}/99.webp"])
 def test_every_response_bears_the_headers_of_a_quiet_site(address: str, client: TestClient) -> None:
     headers = client.get(address).headers
     assert headers["x-content-type-options"] == "nosniff"

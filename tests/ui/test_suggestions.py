@@ -10,7 +10,7 @@ def test_an_unanswered_question_is_never_suggested(make_answer: Any) -> None:
     def ask(question: str) -> Answer:
         return make_answer(Outcome.MENTIONED if "météo" in question else Outcome.ANSWERED)
 
-    assert checked(["Quelle météo ?", "Quelles aides ?"], ask) == ("Quelles aides ?",)
+    assert checked([["Quelle météo ?", "Quelles aides ?"]], ask) == ("Quelles aides ?",)
 
 
 def test_other_themes_come_before_a_theme_again(make_answer: Any, make_citation: Any) -> None:
@@ -19,8 +19,8 @@ def test_other_themes_come_before_a_theme_again(make_answer: Any, make_citation:
     def ask(question: str) -> Answer:
         return make_answer(citations=(make_citation(headings=(themes[question],)),))
 
-    assert checked(["a1", "a2", "b1"], ask, wanted=2) == ("a1", "b1")
-    assert checked(["a1", "a2", "b1"], ask, wanted=3) == ("a1", "b1", "a2")
+    assert checked([["a1", "a2", "b1"]], ask, wanted=2) == ("a1", "b1")
+    assert checked([["a1", "a2", "b1"]], ask, wanted=3) == ("a1", "b1", "a2")
 
 
 def test_no_more_is_asked_once_there_are_enough(make_answer: Any, make_citation: Any) -> None:
@@ -30,12 +30,12 @@ def test_no_more_is_asked_once_there_are_enough(make_answer: Any, make_citation:
         asked.append(question)
         return make_answer(citations=(make_citation(headings=(question,)),))
 
-    checked(["a", "b", "c"], ask, wanted=2)
+    checked([["a", "b", "c"]], ask, wanted=2)
     assert asked == ["a", "b"]
 
 
 def test_a_question_too_long_for_a_button_is_left_out(make_answer: Any) -> None:
-    assert checked(["x" * 200], lambda _: make_answer()) == ()
+    assert checked([["x" * 200]], lambda _: make_answer()) == ()
 
 
 def test_a_heading_becomes_a_question_once() -> None:
@@ -46,3 +46,10 @@ def test_a_heading_becomes_a_question_once() -> None:
 def test_a_long_list_is_thinned_from_beginning_to_end() -> None:
     thinned = spread([str(number) for number in range(100)], most=10)
     assert thinned == ["0", "10", "20", "30", "40", "50", "60", "70", "80", "90"]
+
+
+def test_a_group_only_fills_up_the_one_before(make_answer: Any, make_citation: Any) -> None:
+    def ask(question: str) -> Answer:
+        return make_answer(citations=(make_citation(headings=("one theme",)),))
+
+    assert checked([["a", "b"], ["c", "d"]], ask, wanted=3) == ("a", "b", "c")
