@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ingest.french import ABBREVIATIONS
 
-_END = re.compile(r"""[.!?…]+(?:\s?[»”"’)\]])*(?:\s?\[\d[\d,;\s–-]*\])*(?=\s)""")
+_END = re.compile(r"""[.!?…]+(?:\s?[»”"’)\]])*(?:\s?\[\d[\d,;\s–-]*\])*(?=\s|$)""")
 _ITEM = re.compile(r"(?<=\s)[•●■▪◦‣❖◆➢➔→⇨✓✗✔☐☑☒□►▶▸◼](?=\s)|(?<=[;:.,]\s)[-–—](?=\s\S)")
 _OPENING = re.compile(r"\s+[«“\"(\[•–—-]*\s*[^\W_a-zà-öø-ÿœ]|\s+[•●■▪◦☐☑☒✓➢]")
 _LAST_WORD = re.compile(r"([^\s(«“\"'’]+)$")
