@@ -1,9 +1,14 @@
-"""How much meaning weighs beside words: data that `bench/fusion.py` sets."""
+"""How words and meaning are summed; their weight is data that `bench/fusion.py` sets."""
 
 import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +21,37 @@ class Fusion:
         if not 0 <= self.dense_weight <= 1:
             raise ValueError(f"a weight is a share, not {self.dense_weight}")
 
+    def fuse(self, words: Scores, likeness: Scores) -> Scores:
+        """Scores from 0 to 1, from the BM25 and the cosine of the same passages.
+
+        Words weigh by their share of the best score, likeness by where it stands between the
+        lowest and the highest.
+
+        >>> Fusion(0.25).fuse(np.array([8.0, 4.0, 0.0]), np.array([0.5, 0.3, 0.1])).tolist()
+        [1.0, 0.5, 0.0]
+        """
+        weight = self.dense_weight
+        return (1 - weight) * _shares(words) + weight * _spread(likeness)
+
+
+WORDS_ALONE = Fusion(0.0)
+MEANING_ALONE = Fusion(1.0)
+
 
 @cache
 def shipped_fusion() -> Fusion:
     """The weight that was measured."""
     data = json.loads(files("index").joinpath("data/fusion.json").read_text(encoding="utf-8"))
     return Fusion(dense_weight=float(data["dense_weight"]))
+
+
+def _shares(words: Scores) -> Scores:
+    """Shares of the best score: 1 for the best, 0 without a word in common."""
+    best = words.max(initial=0.0)
+    return words / best if best > 0 else words
+
+
+def _spread(likeness: Scores) -> Scores:
+    """Likeness from 0 for the least to 1 for the most; 0 where all are alike."""
+    low, high = likeness.min(), likeness.max()
+    return (likeness - low) / (high - low) if high > low else np.zeros_like(likeness)

@@ -1,8 +1,7 @@
 """Finds the passages nearest to a question, by words and by meaning, in several editions at once.
 
-Both halves are brought to 0..1 over everything that is searched, then summed by weight:
-words by their best score, likeness between its lowest and its highest. Scores are therefore
-comparable from one edition to the next.
+Both halves are brought to 0..1 over everything that is searched, then summed by weight (see
+`index.fusion`). Scores are therefore comparable from one edition to the next.
 """
 
 from collections.abc import Sequence
@@ -15,14 +14,13 @@ from numpy.typing import NDArray
 from index.dense import VectorStore
 from index.encoder import Encoder
 from index.errors import ModelMismatch
-from index.fusion import Fusion, shipped_fusion
+from index.fusion import MEANING_ALONE, WORDS_ALONE, Fusion, Scores, shipped_fusion
 from index.hit import FoundBy, Hit
 from index.lexical import Rarity, WordIndex, counted
 from index.words import stems
 from ingest.report import Passage, PassageKind
 
 Mode = Literal["lexical", "dense", "hybrid"]
-Scores = NDArray[np.float64]
 
 DECIMALS = 4
 
@@ -84,22 +82,17 @@ def search(
         words=_by_words(editions, question),
         likeness=_by_meaning(editions, question, encoder) if mode != "lexical" else None,
     )
-    weight = _weight(mode, halves, fusion or shipped_fusion())
-    score = (1 - weight) * _shares(halves.words)
-    if halves.likeness is not None:
-        score = score + weight * _spread(halves.likeness)
+    score = _fused(halves, MEANING_ALONE if mode == "dense" else fusion or shipped_fusion())
     found = np.flatnonzero(score > 0)
     scores = np.round(score - _behind(editions), DECIMALS)
     order = found[np.argsort(-scores[found], kind="stable")][:k]
     return [_hit(editions, int(row), scores, halves, k) for row in order]
 
 
-def _weight(mode: Mode, halves: _Halves, fusion: Fusion) -> float:
+def _fused(halves: _Halves, fusion: Fusion) -> Scores:
     if halves.likeness is None:
-        return 0.0
-    if mode == "dense":
-        return 1.0
-    return fusion.dense_weight
+        return WORDS_ALONE.fuse(halves.words, np.zeros_like(halves.words))
+    return fusion.fuse(halves.words, halves.likeness)
 
 
 def _by_words(editions: Sequence[Searchable], question: str) -> Scores:
@@ -128,18 +121,6 @@ def _cosines(edition: Searchable, vector: NDArray[np.float32]) -> Scores:
     cosines = np.zeros(len(edition.passages), dtype=np.float64)
     cosines[found.rows] = found.likeness
     return np.round(cosines, DECIMALS)
-
-
-def _shares(words: Scores) -> Scores:
-    """Shares of the best score: 1 for the best, 0 without a word in common."""
-    best = words.max(initial=0.0)
-    return words / best if best > 0 else words
-
-
-def _spread(likeness: Scores) -> Scores:
-    """Likeness from 0 for the least to 1 for the most; all alike: 0."""
-    low, high = likeness.min(), likeness.max()
-    return (likeness - low) / (high - low) if high > low else np.zeros_like(likeness)
 
 
 def _behind(editions: Sequence[Searchable]) -> Scores:

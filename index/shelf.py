@@ -25,7 +25,9 @@ from index.register import REGISTER, Register, read_register, write_register
 from index.shelved import Published, ShelvedEdition, ShelvedReport
 from ingest.cut import CUT, cut_passages
 from ingest.report import Passage, Report
-from ingest.sources import DOSSIER_SLUG
+
+# The name of the embedded dossier, as `ingest.sources` gives it (which imports a network client).
+DOSSIER_SLUG = "dossier"
 
 __all__ = ["Published", "Shelf", "ShelvedEdition", "ShelvedReport"]
 
