@@ -3,9 +3,11 @@
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
+from starlette.routing import Mount
 
 from index.edition import Edition
 from ui import render, residents
@@ -36,7 +38,6 @@ def assemble(
     pictures: PagePictures,
     *,
     operator: Operator | None = None,
-    root_path: str = "",
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts."""
     operator = operator or Operator()
@@ -47,9 +48,7 @@ def assemble(
         yield
         pictures.close()
 
-    app = FastAPI(
-        lifespan=living, root_path=root_path, docs_url=None, redoc_url=None, openapi_url=None
-    )
+    app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(plain_routes(service, pictures))
     app.add_exception_handler(HTTPException, refuse)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, operator))
@@ -67,7 +66,16 @@ def assemble(
         mcp_server=False,
         pwa=False,
     )
+    app.state.end_streams = mounted_last(app).stop_event.set
     return app
+
+
+def mounted_last(app: FastAPI) -> Any:
+    """Gradio's own application, which `mount_gradio_app` keeps to itself."""
+    route = app.routes[-1]
+    if not isinstance(route, Mount):
+        raise TypeError(f"Gradio mounts its application last, not {route!r}")
+    return route.app
 
 
 async def refuse(_: Request, exc: Exception) -> Response:

@@ -46,6 +46,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, or answers it here with a sentence."""
+        scope = prefixed_once(scope)
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http":
@@ -72,6 +73,17 @@ def path_of(scope: Scope) -> str:
     path, root = str(scope["path"]), str(scope.get("root_path", "")).rstrip("/")
     inside = root and (path == root or path.startswith(root + "/"))
     return (path[len(root) :] or "/") if inside else path
+
+
+def prefixed_once(scope: Scope) -> Scope:
+    """`scope` with the proxy's prefix once in its path.
+
+    uvicorn puts it before every path; a proxy that leaves it on makes it stand there twice.
+    """
+    root = str(scope.get("root_path", "")).rstrip("/")
+    if not root or not str(scope["path"]).startswith(root + root + "/"):
+        return scope
+    return {**scope, "path": scope["path"][len(root) :]}
 
 
 def bare(scope: Scope) -> Scope:

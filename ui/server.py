@@ -13,8 +13,17 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-# Event streams never end by themselves: after this many seconds of a stop they are cut.
+# What isn't done by then is cut when the server stops.
 SECONDS_TO_STOP = 4
+
+
+class Server(uvicorn.Server):
+    """A server that ends the pages' event streams when it stops: they never end by themselves."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends the streams, waits for the answers under way, and stops."""
+        self.config.app.state.end_streams()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
 
 
 def run(
@@ -32,23 +41,24 @@ def run(
     """
     with listening(host, port) as door:
         on_listening()
-        server = uvicorn.Server(configured(create_app(settings, root_path=root_path)))
-        server.run(sockets=[door])
+        Server(configured(create_app(settings), root_path)).run(sockets=[door])
 
 
-def create_app(settings: Settings, *, root_path: str = "") -> "FastAPI":
+def create_app(settings: Settings) -> "FastAPI":
     """The application over the editions under `settings.home`; importing Gradio takes seconds."""
     from ui.app import Operator, assemble  # noqa: PLC0415 - Gradio takes seconds to import
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
 
     operator = Operator(settings.operator, settings.contact)
-    service = shelved_service(settings)
-    return assemble(service, PagePictures(), operator=operator, root_path=root_path)
+    return assemble(shelved_service(settings), PagePictures(), operator=operator)
 
 
-def configured(app: "FastAPI") -> uvicorn.Config:
-    """How the server is run: no access log, since an address could hold a question."""
+def configured(app: "FastAPI", root_path: str = "") -> uvicorn.Config:
+    """How the server is run: no access log, since an address could hold a question.
+
+    `root_path` is where a proxy publishes it, whether the proxy takes the prefix off or not.
+    """
     return uvicorn.Config(
         app,
         log_level="warning",
@@ -56,6 +66,7 @@ def configured(app: "FastAPI") -> uvicorn.Config:
         server_header=False,
         proxy_headers=True,
         ws="none",
+        root_path=root_path,
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )
 

@@ -12,6 +12,8 @@ from html import escape
 LANG = 'lang="en"'
 BEFORE = "<gradio-app"
 AFTER = "</gradio-app>"
+# Left as it is, Gradio's script puts its own title in the place of ours.
+TITLE = 'control_page_title="true"'
 HEAD_END = "</head>"
 
 _META = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*')
@@ -41,6 +43,7 @@ def dress(page: str, shell: Shell) -> str:
     page = _MANIFEST.sub("", _META.sub("", page))
     page = _replaced(page, LANG, 'lang="fr"')
     page = _replaced(page, HEAD_END, head(shell) + HEAD_END)
+    page = _replaced(page, TITLE, 'control_page_title="false"')
     page = _replaced(page, BEFORE, f'<div class="frame">{shell.above}{BEFORE}')
     return _replaced(page, AFTER, f"{AFTER}{shell.below}</div>")
 

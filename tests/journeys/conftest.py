@@ -1,0 +1,310 @@
+"""The real `selon` in a process of its own, its pages in a real browser, and small reports."""
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import typst
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+
+from index.edition import Edition
+from index.encoder import Encoder, Vectors
+from index.shelf import Shelf
+from index.words import stems
+from ingest.cut import CUT, cut_passages
+from ingest.pdf import read_report
+from ingest.report import Provenance
+from retrieval.ask import ask
+from ui.app import assemble
+from ui.pictures import PagePictures
+from ui.server import Server, configured, listening
+from ui.service import Service
+from ui.shelved import ShelfLibrary
+
+SELON = Path(sys.executable).with_name("selon")
+
+COVER = """
+#set document(title: "Bilan de la ville")
+#set page(paper: "a4", numbering: "1")
+#set text(lang: "fr", font: "Libertinus Serif", size: 11pt)
+#set par(justify: true)
+"""
+PAGES = (
+    """
+= Les écoles et les routes
+La ville entretient quatorze écoles et trente kilomètres de routes. En 2024, elle a refait la cour
+de l'école des Tilleuls, qui était en mauvais état depuis longtemps. Les travaux ont duré quatre
+mois et ont été suivis par les parents d'élèves. Une piste cyclable relie désormais la gare au
+collège, sur près de deux kilomètres.
+""",
+    """
+= La cuisine centrale
+La cuisine centrale prépare les repas des écoles et des personnes âgées. En 2024, elle a servi
+{repas} repas, dont la moitié de produits biologiques. Elle emploie vingt-huit agents. Un potager a
+été planté derrière le bâtiment, et les enfants y viennent au printemps pour apprendre à semer.
+""",
+    """
+= La bibliothèque
+La bibliothèque a rouvert en septembre 2024 après un an de travaux. Elle prête des livres, des jeux
+et des instruments de musique. L'inscription est gratuite pour les habitants de moins de vingt-cinq
+ans. Un club de lecture se réunit le premier samedi de chaque mois.
+""",
+)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command wrote, and its exit code; `text` and `complaint` with plain spaces."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        return plain(self.out)
+
+    @property
+    def complaint(self) -> str:
+        return plain(self.err)
+
+    @property
+    def json(self) -> Any:
+        assert self.out.count("\n") == 1, self.out + self.err
+        return json.loads(self.out)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+class Selon:
+    """Runs `selon`; each `home` is a folder of its own, the one without a name holds `bilan`."""
+
+    program = str(SELON)
+
+    def __init__(self, homes: Path, bilan: Path) -> None:
+        self._homes = homes
+        self._bilan = bilan
+        self._ready = False
+
+    def __call__(
+        self, *arguments: object, home: str | None = None, env: Mapping[str, str] | None = None
+    ) -> Done:
+        if home is None and env is None and not self._ready:
+            self._ready = True
+            assert self._run(("ingest", self._bilan), self.env(None)).code == 0
+        return self._run(arguments, self.env(home) | (env or {}))
+
+    def env(self, home: str | None) -> dict[str, str]:
+        """The environment of a command: the home, nothing of this machine's own settings."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SELON_")}
+        return kept | {"SELON_HOME": str(self._homes / (home or "main")), "HF_HUB_OFFLINE": "1"}
+
+    @staticmethod
+    def _run(arguments: tuple[object, ...], env: Mapping[str, str]) -> Done:
+        typed = [str(SELON), *map(str, arguments)]
+        done = subprocess.run(typed, env=env, capture_output=True, text=True, check=False)
+        return Done(done.returncode, done.stdout, done.stderr)
+
+
+def write_report(path: Path, repas: str) -> Path:
+    """A report of three pages; `repas` is a figure on its second page."""
+    body = "#pagebreak()".join(PAGES).format(repas=repas)
+    typst.compile((COVER + body).encode(), output=str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def bilan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of three pages, « Bilan de la ville »."""
+    return write_report(tmp_path_factory.mktemp("bilan") / "bilan.pdf", "412 000")
+
+
+@pytest.fixture(scope="session")
+def later_bilan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same report a year later: one figure of it is new."""
+    return write_report(tmp_path_factory.mktemp("later") / "bilan-2.pdf", "455 000")
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A PDF of two pages without any character."""
+    path = tmp_path_factory.mktemp("blank") / "blanc.pdf"
+    typst.compile(b"#rect()\n#pagebreak()\n#rect()", output=str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def selon(tmp_path_factory: pytest.TempPathFactory, bilan: Path) -> Selon:
+    """The command line; a home is named, or is the one that holds `bilan`."""
+    return Selon(tmp_path_factory.mktemp("homes"), bilan)
+
+
+# The pages: a server in a thread of its own over `bilan`, and Debian's Chromium in front of it.
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class WordEncoder:
+    """Unit vectors that count the stems of a text: a function of its words, and quick."""
+
+    name, revision, dimension = "words", "r1", 64
+
+    def encode_query(self, questions: Sequence[str]) -> Vectors:
+        return self._vectors(questions)
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        return self._vectors(texts)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[0] = 0.5
+            for stem in stems(text):
+                row[zlib.crc32(stem.encode()) % self.dimension] += 1
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: where it is, and the switch that lets its encoder come."""
+
+    address: str
+    encoder: threading.Event
+
+
+@pytest.fixture(scope="session")
+def shelf_of_bilan(tmp_path_factory: pytest.TempPathFactory, bilan: Path) -> Shelf:
+    """A shelf with one edition of `bilan`, made with the encoder of words."""
+    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+    report = read_report(bilan, slug="bilan", provenance=Provenance(source=bilan.name))
+    shelf.publish(report, WordEncoder(), passages=cut_passages(report), cut=CUT)
+    return shelf
+
+
+@contextmanager
+def serving(shelf: Shelf) -> Iterator[Served]:
+    """The pages over `shelf` on a free port, stopped at the end."""
+    switch = threading.Event()
+
+    def late_encoder(_: Edition) -> Encoder:
+        switch.wait()
+        return WordEncoder()
+
+    def offered(_: Edition) -> list[list[str]]:
+        return [["Combien de repas a servi la cuisine centrale ?", "Quelle est la météo ?"]]
+
+    door = listening("127.0.0.1", 0)
+    started: list[Server] = []
+
+    async def live() -> None:
+        # Put together within the loop, because Gradio leaves one behind where it finds none.
+        service = Service(
+            ShelfLibrary(shelf), ask=ask, load_encoder=late_encoder, candidates=offered
+        )
+        started.append(Server(configured(assemble(service, PagePictures()))))
+        await started[0].serve(sockets=[door])
+
+    thread = threading.Thread(target=lambda: asyncio.run(live()))
+    thread.start()
+    try:
+        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}/", switch)
+    finally:
+        switch.set()
+        for server in started:
+            server.should_exit = True
+        thread.join()
+        door.close()
+
+
+@pytest.fixture(scope="session")
+def served(shelf_of_bilan: Shelf) -> Iterator[Served]:
+    """The pages over `bilan`, their encoder there from the start."""
+    with serving(shelf_of_bilan) as served:
+        served.encoder.set()
+        yield served
+
+
+@pytest.fixture(scope="session")
+def waking(shelf_of_bilan: Shelf) -> Iterator[Served]:
+    """The pages over `bilan`, their encoder held back until it is let come."""
+    with serving(shelf_of_bilan) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium; without one the test is left out, and in CI that is a failure."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        message = "NO CHROMIUM HERE: the pages were not tried in a browser (see `make browser`)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One visitor: a browser context of their own, and all that it asked of the network."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.asked: list[str] = []
+        context.on("request", lambda request: self.asked.append(request.url))
+        self.page = self.open()
+
+    def open(self) -> Page:
+        page = self.context.new_page()
+        page.goto(self.address)
+        page.locator("#question textarea").wait_for()
+        page.locator("#conversation .turns").wait_for(state="attached")
+        return page
+
+    def ask(self, question: str) -> Locator:
+        """The card of the answer to `question`, typed and sent with Enter."""
+        before = self.page.locator(".turn").count()
+        self.page.locator("#question textarea").fill(question)
+        self.page.locator("#question textarea").press("Enter")
+        card = self.page.locator(f".turn[data-turn='{before + 1}']")
+        card.wait_for()
+        return card
+
+
+@pytest.fixture
+def visit(chromium: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
+    """A function that lets a visitor in; what it is given describes their browser."""
+    contexts: list[BrowserContext] = []
+
+    def enter(address: str = served.address, **about: Any) -> Visit:
+        contexts.append(chromium.new_context(locale="fr-FR", **about))
+        return Visit(contexts[-1], address)
+
+    yield enter
+    for context in contexts:
+        context.close()

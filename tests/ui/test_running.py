@@ -1,0 +1,60 @@
+"""The server takes its port first, is found under a sub-path, and stops when it is told to."""
+
+import asyncio
+import re
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from ui.app import assemble
+from ui.errors import HostUnusable, PortInUse
+from ui.server import SECONDS_TO_STOP, configured, listening
+from ui.service import Service
+
+
+def test_a_port_in_use_is_told_with_its_number() -> None:
+    with listening("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUse) as told:
+            listening("127.0.0.1", port)
+    assert told.value.values == {"host": "127.0.0.1", "port": port}
+
+
+def test_an_address_of_another_machine_is_told_as_unusable() -> None:
+    with pytest.raises(HostUnusable) as told:
+        listening("192.0.2.1", 0)
+    assert told.value.values["host"] == "192.0.2.1"
+
+
+def test_a_visitor_who_comes_before_the_server_is_up_waits() -> None:
+    with listening("127.0.0.1", 0) as door, socket.create_connection(door.getsockname()) as early:
+        assert early.getpeername() == door.getsockname()
+
+
+def test_open_streams_are_cut_well_within_ten_seconds_of_a_stop() -> None:
+    config = configured(lambda: None)  # type: ignore[arg-type]
+    assert config.timeout_graceful_shutdown == SECONDS_TO_STOP
+    assert SECONDS_TO_STOP < 8
+    assert config.access_log is False
+
+
+@pytest.mark.parametrize("prefix", ["/selon", "/selon/selon"])
+def test_under_a_sub_path_every_address_stays_under_it(
+    prefix: str, make_service: Callable[..., Service], pictures: Any
+) -> None:
+    """uvicorn adds the prefix; it stands twice where the proxy didn't take it off."""
+
+    async def assembled() -> Any:
+        return assemble(make_service(), pictures)
+
+    with TestClient(asyncio.run(assembled()), root_path="/selon") as client:
+        page = client.get(f"{prefix}/").text
+        assert client.get(f"{prefix}/sante").json()["ready"] is True
+        assert client.get(f"{prefix}/gradio_api/theme.css").status_code == 200
+        assert client.get(f"{prefix}/gradio_api/upload").status_code == 404
+    assert re.findall(r'(?:href|src)="/(?!selon/)', page) == []
+    assert '<base href="./" />' in page
+    assert re.search(r'"root":"[^"]*/selon"', page)
