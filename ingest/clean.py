@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from ingest.hyphens import settle_hyphens, vocabulary
 from ingest.layout import Row
-from ingest.letters import Frame, Stretch
+from ingest.letters import Frame
 from ingest.report import Box, Line
+from ingest.stretches import Stretch
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SPACES = re.compile(r"[\s\u00a0]+")

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.letters import Stretch
 from ingest.paragraphs import (
     GUTTER,
     Group,
@@ -22,6 +21,7 @@ from ingest.paragraphs import (
     rows_of,
     with_markers,
 )
+from ingest.stretches import Stretch
 
 COLUMN_LINES = 3  # a column has at least so many lines
 COLUMN_LETTERS = 14  # and so many letters on its usual line

@@ -1,27 +1,19 @@
-"""Takes the characters of a page from pdfium and strings them into stretches.
+"""Takes the characters of a page from pdfium: what they are, where they stand, how they are set.
 
-A stretch is what was set on one baseline without a wide gap. Places are in points of the page as
-it is shown: the origin is its top left corner and y runs downwards.
+Places are in points of the page as it is shown: the origin is its top left corner and y runs
+downwards.
 """
 
 import ctypes
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pypdfium2 import raw
 
-from ingest.symbols import LINE_END_HYPHEN, plain
-
-# Of the size of the letters, as typographers count them (in ems).
-ASCENT, DESCENT = 0.8, 0.22
-BASELINE_JUMP = 0.5  # a superscript is raised by about a third
-WIDE_GAP = 1.0  # more than justified text stretches its spaces, about a column gap
-WORD_GAP = 0.15
-SIZE_JUMP = 1.25
-ALL_BOLD = 0.97  # of the letters; a bold word does not make a line bold
+from ingest.symbols import plain
 
 HEAVY = 600
 _HEAVY_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -72,8 +64,7 @@ class Type:
     symbols: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One character: where it starts and ends along its line, and the line's own height.
 
     `start`, `end` and `base` are in a frame turned so that the text runs to the right.
@@ -86,26 +77,7 @@ class Letter:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Characters set on one baseline without a wide gap; `base` is y of that baseline.
-
-    `size` is that of most of them, `largest` that of the largest.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    base: float
-    size: float
-    largest: float
-    bold: bool
-    turned: bool = False
-
-
-class _Reader:
+class Reader:
     """Asks pdfium about the characters of one page, each kind of type once."""
 
     def __init__(self, text_page: object, frame: Frame) -> None:
@@ -115,40 +87,47 @@ class _Reader:
         self._matrix = raw.FS_MATRIX()
         self._name = ctypes.create_string_buffer(256)
         self._flags = ctypes.c_int()
+        self._box = raw.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        # Twice the size of the page: the sum of a box's sides is twice its middle.
+        self._wide, self._high = 2 * frame.width, 2 * frame.height
 
     def letters(self) -> Iterator[Letter | None]:
         """Every character that is shown, in pdfium's order; None for a space."""
-        page, shown, types = self._page, self._frame.shown, self._types
-        box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        wide, high = self._frame.width, self._frame.height
-        for index in range(raw.FPDFText_CountChars(page)):
-            char = chr(raw.FPDFText_GetUnicode(page, index))
+        for index in range(raw.FPDFText_CountChars(self._page)):
+            char = chr(raw.FPDFText_GetUnicode(self._page, index))
             if char in "\r\n":  # pdfium's guess; the places of the letters decide
                 continue
             if char.isspace() or char == "\x07":
                 yield None
                 continue
-            item = raw.FPDFText_GetTextObject(page, index)
-            if not item:
-                continue
-            key = ctypes.addressof(item.contents)
-            if key not in types:
-                types[key] = self._type(index)
-            kind = types[key]
-            raw.FPDFText_GetLooseCharBox(page, index, box)
-            raw.FPDFText_GetCharOrigin(page, index, x, y)
-            left, top = shown(box.left, box.top)
-            right, bottom = shown(box.right, box.bottom)
-            if not (0 <= (left + right) / 2 <= wide and 0 <= (top + bottom) / 2 <= high):
-                continue
-            text = plain(char, symbols=kind.symbols)
-            if not text:
-                continue
-            if text == " ":
-                yield None
-                continue
-            base_x, base_y = shown(x.value, y.value)
-            yield _along(text, kind, (left, top, right, bottom), (base_x, base_y))
+            letter = self._letter(index, char)
+            if letter is not None:
+                yield letter if letter.char != " " else None
+
+    def _letter(self, index: int, char: str) -> Letter | None:
+        """Character `index` as it is shown; None if it isn't, or was made up by pdfium."""
+        item = raw.FPDFText_GetTextObject(self._page, index)
+        if not item:
+            return None
+        key = ctypes.addressof(item.contents)
+        kind = self._types.get(key)
+        if kind is None:
+            kind = self._types[key] = self._type(index)
+        text = plain(char, symbols=kind.symbols)
+        if not text:
+            return None
+        raw.FPDFText_GetLooseCharBox(self._page, index, self._box)
+        raw.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        shown = self._frame.shown
+        left, top = shown(self._box.left, self._box.top)
+        right, bottom = shown(self._box.right, self._box.bottom)
+        if not (0 <= left + right <= self._wide and 0 <= top + bottom <= self._high):
+            return None
+        base = shown(self._x.value, self._y.value)
+        if not (kind.turned or self._frame.quarters):
+            return Letter(text, left, right, base[1], kind)
+        return _along(text, kind, (left, top, right, bottom), base)
 
     def _type(self, index: int) -> Type:
         """How character `index` is set; the same for all characters of its text object."""
@@ -170,6 +149,7 @@ class _Reader:
 def _along(
     text: str, kind: Type, box: tuple[float, float, float, float], base: tuple[float, float]
 ) -> Letter:
+    """The letter in a frame turned so that its text runs to the right."""
     left, right = min(box[0], box[2]), max(box[0], box[2])
     top, bottom = min(box[1], box[3]), max(box[1], box[3])
     match kind.turned:
@@ -181,94 +161,3 @@ def _along(
             return Letter(text, top, bottom, -base[0], kind)
         case _:
             return Letter(text, left, right, base[1], kind)
-
-
-def read_stretches(text_page: object, frame: Frame) -> list[Stretch]:
-    """The stretches of a page in pdfium's order; characters off the shown page are left out."""
-    stretches: list[Stretch] = []
-    run: list[Letter] = []
-    words: list[str] = []
-    spaced = False
-    for letter in _Reader(text_page, frame).letters():
-        if letter is None:
-            spaced = True
-            continue
-        if run and _breaks(run[-1], letter):
-            stretches.append(_stretch(run, words))
-            run, words = [], []
-        elif run and (spaced or _gapes(run[-1], letter)):
-            words.append(" ")
-        run.append(letter)
-        words.append(letter.char)
-        spaced = False
-    if run:
-        stretches.append(_stretch(run, words))
-    return stretches
-
-
-def _breaks(before: Letter, after: Letter) -> bool:
-    """Whether `after` stands on another line, or across a gap, from `before`."""
-    if before.type.turned != after.type.turned:
-        return True
-    size = max(before.type.size, after.type.size)
-    gap = after.start - before.end
-    if before.char == LINE_END_HYPHEN and gap < -size:
-        return True
-    return abs(after.base - before.base) > BASELINE_JUMP * size or not -size < gap < WIDE_GAP * size
-
-
-def _gapes(before: Letter, after: Letter) -> bool:
-    """Whether a space is seen between two letters though none was written.
-
-    A figure set large beside its label is a word of its own; a raised "er" or "3" is not.
-    """
-    small = min(before.type.size, after.type.size)
-    gap = after.start - before.end
-    if gap > WORD_GAP * small:
-        return True
-    jump = max(before.type.size, after.type.size) / small >= SIZE_JUMP
-    level = abs(after.base - before.base) < 0.1 * small
-    return jump and level and before.char.isdigit() != after.char.isdigit() and after.char.isalnum()
-
-
-def _stretch(run: list[Letter], words: list[str]) -> Stretch:
-    sizes = Counter[float]()
-    heavy = 0
-    for letter in run:
-        sizes[letter.type.size] += 1
-        heavy += letter.type.bold
-    size = max(sizes, key=lambda key: (sizes[key], key))
-    base = next(letter.base for letter in run if letter.type.size == size)
-    start, end = min(x.start for x in run), max(x.end for x in run)
-    flat = Stretch(
-        text="".join(words),
-        left=start,
-        top=base - ASCENT * size,
-        right=end,
-        bottom=base + DESCENT * size,
-        base=base,
-        size=size,
-        largest=max(sizes),
-        bold=heavy >= ALL_BOLD * len(run),
-    )
-    return _TURNS[run[0].type.turned](flat)
-
-
-def _upwards(s: Stretch) -> Stretch:
-    return replace(s, left=s.top, right=s.bottom, top=-s.right, bottom=-s.left, turned=True)
-
-
-def _over(s: Stretch) -> Stretch:
-    return replace(s, left=-s.right, right=-s.left, top=-s.bottom, bottom=-s.top, turned=True)
-
-
-def _downwards(s: Stretch) -> Stretch:
-    return replace(s, left=-s.bottom, right=-s.top, top=s.left, bottom=s.right, turned=True)
-
-
-_TURNS: dict[int, Callable[[Stretch], Stretch]] = {
-    0: lambda stretch: stretch,
-    1: _upwards,
-    2: _over,
-    3: _downwards,
-}

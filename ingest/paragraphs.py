@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.letters import Stretch
+from ingest.stretches import Stretch
 
 GUTTER = 0.9  # the narrowest white between two columns or cells, in ems
 SAME_BASE = 0.35  # stretches of one row differ less in height (ems)

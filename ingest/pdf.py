@@ -14,9 +14,10 @@ from ingest.contents import is_contents
 from ingest.furniture import Furniture, body_size, find_furniture
 from ingest.labels import page_labels
 from ingest.layout import lay_out
-from ingest.letters import Frame, read_stretches
+from ingest.letters import Frame
 from ingest.opening import open_pdf
 from ingest.report import Bookmark, Page, Provenance, Report
+from ingest.stretches import read_stretches
 from ingest.structure import read_structure
 
 Progress = Callable[[int, int], None]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.normalise import SOFT_HYPHEN
 
@@ -19,6 +20,7 @@ _PRIVATE = range(0xF000, 0xF100)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
+@lru_cache(maxsize=4096)
 def plain(char: str, *, symbols: bool = False) -> str:
     r"""What stands for one character of a PDF: itself, another, a space, or nothing.
 

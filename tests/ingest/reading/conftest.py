@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 import typst
 
-from ingest.letters import Stretch
 from ingest.pdf import read_report
 from ingest.report import Box, Line, Page, Provenance, Report
+from ingest.stretches import Stretch
 
 Read = Callable[[Path], Report]
 Compile = Callable[[str], Path]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.layout import lay_out
-from ingest.letters import Stretch
+from ingest.stretches import Stretch
 
 Make = Callable[..., Stretch]
 LONG = "une ligne de texte courant"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from ingest.letters import Frame, Stretch, read_stretches
+from ingest.letters import Frame
+from ingest.stretches import Stretch, read_stretches
 
 TextPdf = Callable[..., Path]
 
