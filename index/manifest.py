@@ -11,7 +11,7 @@ from index.errors import EditionDamaged, EditionForeign
 from index.models import ModelIdentity
 from ingest.report import Provenance
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 
 Cut = Mapping[str, int | str]

@@ -23,6 +23,7 @@ def passage_record(passage: Passage) -> dict[str, Any]:
         "page_label": passage.page_label,
         "kind": passage.kind.value,
         "read_by": passage.read_by.value,
+        "sentences": [list(span) for span in passage.sentences],
     }
 
 
@@ -40,6 +41,7 @@ def read_passage(line: str | bytes) -> Passage:
         page_label=record["page_label"],
         kind=PassageKind(record["kind"]),
         read_by=ReadBy(record["read_by"]),
+        sentences=tuple((start, end) for start, end in record["sentences"]),
     )
 
 
@@ -52,7 +54,10 @@ def page_record(page: Page) -> dict[str, Any]:
         "height": page.height,
         "contents": page.contents,
         "read_by": page.read_by.value,
-        "lines": [[line.text, line.size, line.bold, *_sides(line.box)] for line in page.lines],
+        "lines": [
+            [line.text, line.size, line.bold, line.block, line.beside, *_sides(line.box)]
+            for line in page.lines
+        ],
     }
 
 
@@ -63,8 +68,8 @@ def read_page(line: str | bytes) -> Page:
         number=record["number"],
         label=record["label"],
         lines=tuple(
-            Line(text=text, box=Box(*sides), size=size, bold=bold)
-            for text, size, bold, *sides in record["lines"]
+            Line(text, Box(*sides), size, bold, block, beside)
+            for text, size, bold, block, beside, *sides in record["lines"]
         ),
         width=record["width"],
         height=record["height"],

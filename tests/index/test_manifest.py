@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from index.errors import EditionDamaged, EditionForeign
-from index.manifest import FileSeal, Manifest, edition_id, read_manifest, write_manifest
+from index.manifest import (
+    FORMAT_VERSION,
+    FileSeal,
+    Manifest,
+    edition_id,
+    read_manifest,
+    write_manifest,
+)
 from index.models import ModelIdentity
 from ingest.report import Provenance
 
@@ -50,7 +57,7 @@ def test_another_format_version_is_foreign() -> None:
         "report": "bilan",
         "edition": "0123456789abcdef",
         "found": "99",
-        "known": 1,
+        "known": FORMAT_VERSION,
     }
 
 

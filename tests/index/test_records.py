@@ -36,6 +36,7 @@ passages = st.builds(
     page_label=st.text(),
     kind=st.sampled_from(PassageKind),
     read_by=st.sampled_from(ReadBy),
+    sentences=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99))).map(tuple),
 )
 
 
@@ -44,9 +45,10 @@ def test_any_passage_comes_back_as_it_was(passage: Passage) -> None:
     assert read_passage(write_lines([passage_record(passage)])) == passage
 
 
-@given(
-    lines=st.lists(st.builds(Line, st.text(), boxes, shares, st.booleans())), contents=st.booleans()
-)
+lines = st.builds(Line, st.text(), boxes, shares, st.booleans(), st.integers(0), st.booleans())
+
+
+@given(lines=st.lists(lines), contents=st.booleans())
 def test_any_page_comes_back_as_it_was(lines: list[Line], contents: bool) -> None:
     page = Page(7, "vii", tuple(lines), 595.276, 841.89, contents, ReadBy.OCR)
     assert read_page(write_lines([page_record(page)])) == page
