@@ -10,6 +10,8 @@ from ui.terminal import tell
 from ui.wording import has, say, say_notice
 
 SEPARATOR = " › "
+# The others say nothing of the report.
+FROM_THE_REPORT = frozenset({Outcome.ANSWERED, Outcome.MENTIONED, Outcome.NOT_IN_REPORT})
 Manifests = Mapping[str, Manifest]
 
 
@@ -38,7 +40,8 @@ def tell_answer(answer: Answer, manifests: Manifests, *, why: bool) -> None:
             tell(say("terminal.choice", choice=choice), indent=2)
     if why:
         _tell_set_aside(answer.set_aside)
-    _tell_provenance(answer, manifests)
+    if answer.outcome in FROM_THE_REPORT:
+        _tell_provenance(answer, manifests)
     if has(f"terminal.steps.{answer.outcome.value}"):
         step = say(f"terminal.steps.{answer.outcome.value}", question=_quotable(answer.searched))
         tell(say("terminal.next_step", step=step))

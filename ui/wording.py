@@ -14,6 +14,7 @@ from ingest.errors import SelonError
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 MEGABYTE = 1_000_000
+GIGABYTE = 1_000_000_000
 OR_ELSE = "else "
 PLURAL_FROM = 2  # in French one and a half is singular
 
@@ -90,10 +91,11 @@ def count(number: int) -> str:
 
 
 def size(number: int) -> str:
-    """`number` bytes for a person: 3,2 Mo, or 12 ko below a megabyte."""
+    """`number` bytes for a person: 12 ko, 3,2 Mo or 1,5 Go."""
     if number < MEGABYTE:
         return f"{number // 1000}{NO_BREAK}ko"
-    return f"{decimal(number / MEGABYTE, 1)}{NO_BREAK}Mo"
+    unit, name = (GIGABYTE, "Go") if number >= GIGABYTE else (MEGABYTE, "Mo")
+    return f"{decimal(number / unit, 1)}{NO_BREAK}{name}"
 
 
 def decimal(number: float, places: int) -> str:

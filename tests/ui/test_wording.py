@@ -200,6 +200,7 @@ def test_figures_are_written_as_in_french() -> None:
     assert count(12_000) == "12\u202f000"
     assert size(3_240_000) == "3,2\u00a0Mo"
     assert size(12_345) == "12\u00a0ko"
+    assert size(77_737_600_000) == "77,7\u00a0Go"
 
 
 def test_a_plural_begins_at_two() -> None:

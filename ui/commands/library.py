@@ -15,8 +15,12 @@ def open_shelf(settings: Settings) -> Shelf:
 
 
 def open_editions(shelf: Shelf, report: str | None, *, all_reports: bool = False) -> list[Edition]:
-    """The live edition of `report` (None: of the default report), or of every report."""
-    return list(shelf.all_live()) if all_reports else [shelf.live(report)]
+    """The live edition of `report` (None: of the default report), or of every report.
+
+    Raises `NoReportYet`, `UnknownReport`, or what keeps the edition from being read.
+    """
+    everything = shelf.all_live() if all_reports else []
+    return everything or [shelf.live(report)]
 
 
 def encoder_for(editions: Sequence[Edition], settings: Settings) -> Encoder:
