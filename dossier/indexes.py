@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,6 @@ def _entry(line: str | Mapping[str, Any]) -> Entry:
     return Entry(fields["name"], fields.get("meaning"), pattern)
 
 
-def _rank(entry: Entry) -> Sequence[str]:
+def _rank(entry: Entry) -> list[str]:
     bare = unicodedata.normalize("NFKD", entry.name.lower()).encode("ascii", "ignore").decode()
     return re.findall(r"[a-z0-9]+", bare)

@@ -16,37 +16,46 @@ _CUT_WORD = "\x02"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The normalised text and the label of every page, in order."""
+    """The normalised text and the label of every page, in order.
+
+    `halves` are the left and the right half of each page, read alone: its two columns.
+    """
 
     texts: tuple[str, ...]
+    halves: tuple[tuple[str, str], ...]
     labels: tuple[str, ...]
 
     def page_of(self, fact: Fact) -> int | None:
-        """The page, from 1, that holds the statement whole; none if a page end cuts it."""
+        """The page, from 1, that holds the statement in one column; none if it crosses an end."""
         wanted = normalise(fact.statement)
-        return next((n for n, text in enumerate(self.texts, start=1) if wanted in text), None)
+        numbered = enumerate(self.halves, start=1)
+        return next((n for n, halves in numbered if any(wanted in half for half in halves)), None)
 
 
 def read_paper(pdf: bytes) -> Paper:
     """What a reader gets back from `pdf`."""
     with pypdfium2.PdfDocument(pdf) as document:
-        texts = tuple(_text(page) for page in document)
-    return Paper(texts, tuple(PdfReader(BytesIO(pdf)).page_labels))
+        pages = list(document)
+        texts = tuple(_text(page, 0, 1) for page in pages)
+        halves = tuple((_text(page, 0, 0.5), _text(page, 0.5, 1)) for page in pages)
+    return Paper(texts, halves, tuple(PdfReader(BytesIO(pdf)).page_labels))
 
 
-def _text(page: pypdfium2.PdfPage) -> str:
-    text = page.get_textpage().get_text_bounded()
+def _text(page: pypdfium2.PdfPage, left: float, right: float) -> str:
+    """The text between two shares of the page's width."""
+    width = page.get_width()
+    text = page.get_textpage().get_text_bounded(left=left * width, right=right * width)
     return normalise(text.replace(_CUT_WORD, SOFT_HYPHEN).replace("\r\n", "\n"))
 
 
-def locate(facts: Mapping[str, Fact], paper: Paper) -> tuple[dict[str, int], list[str]]:
-    """The page of each fact that stands whole on one, and the ids of the others, in order."""
+def locate(facts: Mapping[str, Fact], paper: Paper) -> tuple[dict[str, int], list[Fact]]:
+    """The page of each fact that stands whole in one column, and the other facts, in order."""
     pages: dict[str, int] = {}
-    cut: list[str] = []
+    cut: list[Fact] = []
     for fact in facts.values():
         page = paper.page_of(fact)
         if page is None:
-            cut.append(fact.id)
+            cut.append(fact)
         else:
             pages[fact.id] = page
     return pages, cut

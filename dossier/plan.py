@@ -1,6 +1,7 @@
 """Turns `prose.yaml` and the facts into what the Typst templates lay out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,21 +42,27 @@ class Plan:
         return [section["theme"] for chapter in self._chapters for section in chapter["sections"]]
 
     def chapters(self, breaks: frozenset[str]) -> list[Block]:
-        """The chapters as JSON; a fact named in `breaks` starts on a new page."""
+        """The chapters as JSON; a fact named in `breaks` starts a new column."""
         return [
             {
                 **{k: v for k, v in chapter.items() if k != "sections"},
-                "sections": [
-                    {
-                        "title": set_in_french(section["theme"]),
-                        "page": section.get("page", False),
-                        "blocks": list(self._blocks(section["blocks"], breaks)),
-                    }
-                    for section in chapter["sections"]
-                ],
+                "sections": [self._section(section, breaks) for section in chapter["sections"]],
             }
             for chapter in self._chapters
         ]
+
+    def _section(self, section: Mapping[str, Any], breaks: frozenset[str]) -> Block:
+        """A theme; its title goes to the next column with the paragraph that follows it."""
+        title = {
+            "kind": "h2",
+            "title": set_in_french(section["theme"]),
+            "page": section.get("page", False),
+        }
+        blocks = [title, *self._blocks(section["blocks"], breaks)]
+        for before, after in reversed(list(pairwise(blocks))):
+            if before["kind"] in {"h2", "h3"} and after.get("break"):
+                before["break"], after["break"] = True, False
+        return {"title": title["title"], "blocks": blocks}
 
     def _placed(self) -> Iterator[tuple[str, str]]:
         """Every piece of every paragraph, with its theme."""
@@ -72,8 +79,8 @@ class Plan:
             ((kind, content),) = block.items()
             if kind == "p":
                 yield from self._paragraphs(content, breaks)
-            elif kind == "page":
-                yield {"kind": "page"}
+            elif kind == "column":
+                yield {"kind": "column"}
             elif kind == "h3":
                 yield {"kind": "h3", "title": set_in_french(content)}
             else:

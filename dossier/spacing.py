@@ -9,8 +9,9 @@ _RULES = (
     (re.compile(r"(?<=«) "), NARROW),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
     (re.compile(r" (?=:)"), NO_BREAK),
-    (re.compile(r"(?<=\d) (?=%|°|km|m²)"), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=%|°|km\b|m²|Mo\b|euros?\b|millions?\b|milliards?\b|ans\b)"), NO_BREAK),
     (re.compile(r"(?<=n°) "), NO_BREAK),
+    (re.compile(r"(?<=\d\d) (?=\d\d\b)"), NO_BREAK),
 )
 
 

@@ -32,7 +32,9 @@ class Press:
         )
         if warnings:
             raise RuntimeError("; ".join(str(warning) for warning in warnings))
-        return bytes(pdf)
+        if not isinstance(pdf, bytes):
+            raise TypeError("a PDF is one file")
+        return pdf
 
     def shown(self) -> dict[str, set[int]]:
         """For the content printed last: fact id → pages whose boxes, tables or charts show it."""

@@ -1,7 +1,7 @@
 """Writes the embedded dossier: `python -m dossier.write` makes the PDF and `fact_pages.json`."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,7 +12,7 @@ from dossier.facts import Fact, load_facts
 from dossier.indexes import Entry, load_indexes
 from dossier.paper import Paper, locate, read_paper
 from dossier.plan import Plan, load_plan
-from dossier.sources import dates
+from dossier.sources import Source, dates
 from dossier.spacing import set_in_french
 from dossier.typeset import Press
 
@@ -32,50 +32,50 @@ class Dossier:
 
 
 def make_dossier() -> Dossier:
-    """The dossier, printed again until no statement crosses a page and every reference is right."""
+    """The dossier, printed again until no statement crosses a column and every reference is right.
+
+    A statement that crosses the end of a column starts the next one instead, the first of each
+    chapter at a time, since those behind it move with it.
+    """
     facts = load_facts()
     plan, indexes, press = load_plan(facts), load_indexes(), Press()
     breaks: frozenset[str] = frozenset()
     pages: dict[str, int] = {}
-    paper = Paper((), ())
+    paper = Paper((), (), ())
     for _ in range(PRINTINGS):
-        pdf = press.print(_content(plan, indexes, breaks, pages, paper.labels))
+        pdf = press.print(_content(plan, indexes, breaks, Places(pages, paper.labels)))
         paper = read_paper(pdf)
         found, cut = locate(plan.in_order(), paper)
-        if cut and cut[0] in breaks:
-            raise RuntimeError(f"{cut[0]} stands whole on no page")
         if not cut and found == pages:
             return Dossier(pdf, _fact_pages(facts, pages, paper, press.shown()))
-        breaks |= set(cut[:1])
+        first = {fact.pacte: fact.id for fact in reversed(cut)}
+        if stuck := breaks.intersection(first.values()):
+            raise RuntimeError(f"no column holds {', '.join(sorted(stuck))}")
+        breaks |= set(first.values())
         pages = found
     raise RuntimeError(f"the pages of the dossier didn't settle in {PRINTINGS} printings")
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the facts stood in the printing before: what indexes and sources refer to."""
+
+    pages: Mapping[str, int]
+    labels: Sequence[str]
+
+    def of(self, facts: Iterable[str]) -> list[dict[str, Any]]:
+        """The pages of `facts`, in order: their number, to link to, and their printed label."""
+        numbers = sorted({self.pages[fact] for fact in facts if fact in self.pages})
+        return [{"number": number, "label": self.labels[number - 1]} for number in numbers]
+
+
 def _content(
-    plan: Plan,
-    indexes: Mapping[str, Iterable[Entry]],
-    breaks: frozenset[str],
-    pages: Mapping[str, int],
-    labels: tuple[str, ...],
+    plan: Plan, indexes: Mapping[str, Iterable[Entry]], breaks: frozenset[str], places: Places
 ) -> dict[str, Any]:
-    """What the templates lay out; `pages` and `labels` are those of the printing before."""
-
-    def places(facts: Iterable[str]) -> list[dict[str, Any]]:
-        numbers = sorted({pages[fact] for fact in facts if fact in pages})
-        return [{"number": number, "label": labels[number - 1]} for number in numbers]
-
+    """What the templates lay out."""
     return {
         "chapters": plan.chapters(breaks),
-        "sources": [
-            {
-                "number": source.number,
-                "title": set_in_french(source.title),
-                "url": source.url,
-                "dates": dates(source, plan.facts),
-                "pages": [place["label"] for place in places(source.facts)],
-            }
-            for source in plan.sources.values()
-        ],
+        "sources": [_listed(source, plan, places) for source in plan.sources.values()],
         "counts": {
             "facts": len(plan.facts),
             "themes": len(plan.themes),
@@ -83,16 +83,27 @@ def _content(
             "unsure": sum(not fact.sure for fact in plan.facts.values()),
         },
         **{
-            name: [
-                {
-                    "name": set_in_french(entry.name),
-                    "meaning": entry.meaning and set_in_french(entry.meaning),
-                    "pages": places(entry.facts(plan.facts)),
-                }
-                for entry in entries
-            ]
+            name: [_indexed(entry, plan, places) for entry in entries]
             for name, entries in indexes.items()
         },
+    }
+
+
+def _listed(source: Source, plan: Plan, places: Places) -> dict[str, Any]:
+    return {
+        "number": source.number,
+        "title": set_in_french(source.title),
+        "url": source.url,
+        "dates": dates(source, plan.facts),
+        "pages": [place["label"] for place in places.of(source.facts)],
+    }
+
+
+def _indexed(entry: Entry, plan: Plan, places: Places) -> dict[str, Any]:
+    return {
+        "name": set_in_french(entry.name),
+        "meaning": entry.meaning and set_in_french(entry.meaning),
+        "pages": places.of(entry.facts(plan.facts)),
     }
 
 

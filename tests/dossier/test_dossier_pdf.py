@@ -13,6 +13,8 @@ from dossier.paper import Paper, read_paper
 from dossier.plan import load_plan
 from dossier.write import FACT_PAGES, PDF, Dossier, make_dossier
 from ingest.normalise import normalise
+from ingest.pdf import read_report
+from ingest.report import Provenance
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +91,22 @@ def test_the_string_of_a_fact_stands_on_its_page_and_in_no_other_statement(
         assert normalise(entry["string"]) in committed.texts[entry["page"] - 1]
         holders = [fact.id for fact in facts.values() if entry["string"] in fact.statement]
         assert holders == [name]
+
+
+def test_every_statement_stands_in_one_column(committed: Paper, facts: dict[str, Fact]) -> None:
+    for name, entry in json.loads(FACT_PAGES.read_text("utf-8")).items():
+        assert committed.page_of(facts[name]) == entry["page"], name
+
+
+def test_what_is_shown_in_a_box_elsewhere_stands_on_another_page() -> None:
+    for entry in json.loads(FACT_PAGES.read_text("utf-8")).values():
+        assert entry["page"] not in entry.get("also", [])
+
+
+def test_our_own_reader_finds_every_statement_on_its_page(facts: dict[str, Fact]) -> None:
+    report = read_report(PDF, slug="dossier", provenance=Provenance(source=PDF.name))
+    for name, entry in json.loads(FACT_PAGES.read_text("utf-8")).items():
+        assert report.pages[entry["page"] - 1].holds(facts[name].statement), name
 
 
 def test_another_reader_finds_every_statement_on_the_same_page(
