@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent / "fonts"
 FACES = {
-    "spectral": ("Dossier Spectral", ("400-normal", "400-italic", "600-normal", "700-normal")),
+    "spectral": ("Dossier Spectral", ("400-normal", "400-italic")),
     "public-sans": ("Dossier Public Sans", ("400-normal", "600-normal", "800-normal")),
 }
 FAMILY_NAMES = {1, 3, 4, 6, 16, 21, 25}
