@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from index.encoder import Encoder, Vectors
 from index.errors import EditionDamaged, EditionMissing, SourceChanged
 from index.files import Disk, LocalDisk, seal_of
 from index.indexed import Indexed, Progress, index_passages, quiet, searched_text
-from index.lexical import WORD_FILES, WordIndex, load_words, save_words
+from index.lexical import PageWords, WordIndex, load_words, rows_of, save_words
 from index.manifest import (
     MANIFEST,
     Cut,
@@ -30,6 +30,7 @@ PASSAGES = "passages.jsonl"
 PAGES = "pages.jsonl"
 VECTORS = "vectors.faiss"
 PDF = "report.pdf"
+PAGE_WORDS = "page_words"
 # A larger PDF is only weighed when an edition is opened; `deep` reads it through.
 PDF_READ_THROUGH = 50_000_000
 
@@ -169,11 +170,12 @@ def open_edition(folder: Path, *, deep: bool = False) -> Edition:
     store = FaissStore()
     store.unpack(manifest.edition, contents[VECTORS])
     try:
+        passages = tuple(map(read_passage, contents[PASSAGES].splitlines()))
         indexed = Indexed(
             id=manifest.edition,
             report_slug=manifest.report,
-            passages=tuple(map(read_passage, contents[PASSAGES].splitlines())),
-            words=load_words(contents),
+            passages=passages,
+            words=_words(contents, passages),
             store=store,
             model=manifest.model.revision,
         )
@@ -214,14 +216,20 @@ def _contents(report: Report, indexed: Indexed) -> dict[str, bytes]:
         PAGES: write_lines(map(page_record, report.pages)),
         VECTORS: store.pack(indexed.id),
         **save_words(indexed.words),
+        **(save_words(pages.index, PAGE_WORDS) if (pages := indexed.words.pages) else {}),
     }
+
+
+def _words(contents: Mapping[str, bytes], passages: Sequence[Passage]) -> WordIndex:
+    page_of = rows_of([passage.first_page for passage in passages])
+    pages = PageWords(load_words(contents, PAGE_WORDS), page_of)
+    return replace(load_words(contents), pages=pages)
 
 
 def _read_checked(folder: Path, manifest: Manifest, *, deep: bool) -> dict[str, bytes]:
     """The content of every file but the PDF, each as its seal says."""
-    for file in (PDF, PASSAGES, PAGES, VECTORS, *WORD_FILES):
-        if file not in manifest.files:
-            raise _damaged(manifest, MANIFEST, f"it doesn't list {file}")
+    for file in sorted({PDF, PASSAGES, PAGES, VECTORS} - set(manifest.files)):
+        raise _damaged(manifest, MANIFEST, f"it doesn't list {file}")
     contents = {}
     for file, seal in manifest.files.items():
         through = deep or file != PDF or seal.size <= PDF_READ_THROUGH

@@ -1,13 +1,13 @@
 """Passages that can be searched: their words, and their vectors if an encoder made some."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.dense import FaissStore, VectorStore
 from index.encoder import Encoder, Vectors
-from index.lexical import WordIndex, build_words
+from index.lexical import WordIndex, build_page_words, build_words
 from index.words import stems
 from ingest.report import Passage
 
@@ -53,10 +53,17 @@ def index_passages(
     if encoder is not None:
         store.add(name, encode_passages(passages, encoder, progress=progress, known=known or {}))
     progress("index", 0, len(passages))
-    words = build_words([stems(searched_text(passage)) for passage in passages])
+    words = index_words(passages)
     progress("index", len(passages), len(passages))
     model = encoder.revision if encoder is not None else None
     return Indexed(name, report_slug, tuple(passages), words, store, model)
+
+
+def index_words(passages: Sequence[Passage]) -> WordIndex:
+    """BM25 over the passages, with that over the pages they start on."""
+    documents = [stems(searched_text(passage)) for passage in passages]
+    pages = build_page_words(documents, [passage.first_page for passage in passages])
+    return replace(build_words(documents), pages=pages)
 
 
 def searched_text(passage: Passage) -> str:

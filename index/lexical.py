@@ -1,7 +1,8 @@
 """BM25 over the stems of passages: built by bm25s, kept as three arrays and a vocabulary.
 
 Several editions are searched as if they were one: each keeps its own term weights, and the rarity
-of a word is that in all of them together (`Rarity`).
+of a word is that in all of them together (`Rarity`). A passage also knows the words of the page it
+stands on (`PageWords`): what a page is about tells like passages apart.
 """
 
 import json
@@ -24,7 +25,8 @@ B = 0.75
 class WordIndex:
     """The BM25 weights of `passages` passages, column by column: one column a stem.
 
-    Column c holds `weights[starts[c]:starts[c + 1]]` for the passages `rows[...]`.
+    Column c holds `weights[starts[c]:starts[c + 1]]` for the passages `rows[...]`. `pages` is the
+    index of the pages that they stand on, if there is one.
     """
 
     vocabulary: Mapping[str, int]
@@ -32,6 +34,7 @@ class WordIndex:
     rows: NDArray[np.int32]
     starts: NDArray[np.int64]
     passages: int
+    pages: "PageWords | None" = None
 
     def frequency(self, stem: str) -> int:
         """In how many passages `stem` stands."""
@@ -52,6 +55,18 @@ class WordIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class PageWords:
+    """BM25 over whole pages: `index` has one row a page, `page_of` gives each passage's row."""
+
+    index: WordIndex
+    page_of: NDArray[np.int64]
+
+    def scores(self, question: Mapping[str, float], rarity: "Rarity") -> Scores:
+        """For every passage the BM25 of its page."""
+        return self.index.scores(question, rarity)[self.page_of]
+
+
+@dataclass(frozen=True, slots=True)
 class Rarity:
     """How rare a stem is in several indexes taken together."""
 
@@ -61,6 +76,10 @@ class Rarity:
         """The inverse document frequency of `stem` over all passages."""
         found = sum(index.frequency(stem) for index in self.indexes)
         return idf(found, sum(index.passages for index in self.indexes))
+
+    def knows(self, stem: str) -> bool:
+        """Whether `stem` stands in any passage."""
+        return any(stem in index.vocabulary for index in self.indexes)
 
 
 def idf(found: int, passages: int) -> float:
@@ -88,32 +107,47 @@ def build_words(documents: Sequence[Sequence[str]]) -> WordIndex:
     )
 
 
-def save_words(index: WordIndex) -> dict[str, bytes]:
-    """The index as files: name → content. No pickle."""
+def build_page_words(documents: Sequence[Sequence[str]], pages: Sequence[int]) -> PageWords:
+    """The index of the pages that passages stand on, from the passages' stems and page numbers."""
+    gathered: dict[int, list[str]] = {}
+    for document, page in zip(documents, pages, strict=True):
+        gathered.setdefault(page, []).extend(document)
+    return PageWords(build_words(list(gathered.values())), rows_of(pages))
+
+
+def rows_of(pages: Sequence[int]) -> NDArray[np.int64]:
+    """The row of each page number, in the order in which pages first appear.
+
+    >>> rows_of([3, 3, 5, 3]).tolist()
+    [0, 0, 1, 0]
+    """
+    rows: dict[int, int] = {}
+    return np.array([rows.setdefault(page, len(rows)) for page in pages], dtype=np.int64)
+
+
+def save_words(index: WordIndex, name: str = "words") -> dict[str, bytes]:
+    """The index as files: name → content, its pages apart. No pickle."""
     stems_in_order = sorted(index.vocabulary, key=index.vocabulary.__getitem__)
     words = {"passages": index.passages, "stems": stems_in_order}
     return {
-        "words.json": json.dumps(words, ensure_ascii=False).encode(),
-        "words.weights.npy": _array_bytes(index.weights),
-        "words.rows.npy": _array_bytes(index.rows),
-        "words.starts.npy": _array_bytes(index.starts),
+        f"{name}.json": json.dumps(words, ensure_ascii=False).encode(),
+        f"{name}.weights.npy": _array_bytes(index.weights),
+        f"{name}.rows.npy": _array_bytes(index.rows),
+        f"{name}.starts.npy": _array_bytes(index.starts),
     }
 
 
-def load_words(content: Mapping[str, bytes]) -> WordIndex:
+def load_words(content: Mapping[str, bytes], name: str = "words") -> WordIndex:
     """The index that `save_words` gave. Raises ValueError or KeyError on anything else."""
-    words = json.loads(content["words.json"])
+    words = json.loads(content[f"{name}.json"])
     weights, rows, starts = (
-        np.load(BytesIO(content[f"words.{name}.npy"]), allow_pickle=False)
-        for name in ("weights", "rows", "starts")
+        np.load(BytesIO(content[f"{name}.{array}.npy"]), allow_pickle=False)
+        for array in ("weights", "rows", "starts")
     )
     vocabulary = {stem: i for i, stem in enumerate(words["stems"])}
     if not (len(starts) == len(vocabulary) + 1 and len(rows) == len(weights) == starts[-1]):
         raise ValueError("the word index doesn't hang together")
     return WordIndex(vocabulary, weights, rows, starts, words["passages"])
-
-
-WORD_FILES = ("words.json", "words.weights.npy", "words.rows.npy", "words.starts.npy")
 
 
 def counted(stems: Iterable[str]) -> dict[str, float]:

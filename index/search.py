@@ -4,7 +4,7 @@ Both halves are brought to 0..1 over everything that is searched, then summed by
 `index.fusion`). Scores are therefore comparable from one edition to the next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.dense import VectorStore
 from index.encoder import Encoder
 from index.errors import ModelMismatch
-from index.fusion import MEANING_ALONE, WORDS_ALONE, Fusion, Scores, shipped_fusion
+from index.fusion import Fusion, Scores, shipped_fusion
 from index.hit import FoundBy, Hit
 from index.lexical import Rarity, WordIndex, counted
 from index.words import stems
@@ -55,10 +55,22 @@ class Searchable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Halves:
-    """The scores of every passage of every edition, one after the other."""
+    """The scores of every passage of every edition, one after the other.
+
+    `words` is BM25, `around` that of the page, `likeness` the cosine (None without an encoder).
+    """
 
     words: Scores
+    around: Scores
     likeness: Scores | None
+
+    def fused(self, mode: Mode, fusion: Fusion) -> Scores:
+        """Scores from 0 to 1."""
+        if self.likeness is None:
+            return fusion.by_words(self.words, self.around)
+        if mode == "dense":
+            return Fusion(dense_weight=1.0).fuse(self.words, self.likeness)
+        return fusion.fuse(fusion.by_words(self.words, self.around), self.likeness)
 
 
 def search(
@@ -78,27 +90,33 @@ def search(
     """
     if not any(edition.passages for edition in editions) or k < 1:
         return []
+    weights = counted(stems(question))
     halves = _Halves(
-        words=_by_words(editions, question),
+        words=_by_words(editions, weights),
+        around=_by_words_of_pages(editions, weights),
         likeness=_by_meaning(editions, question, encoder) if mode != "lexical" else None,
     )
-    score = _fused(halves, MEANING_ALONE if mode == "dense" else fusion or shipped_fusion())
+    score = halves.fused(mode, fusion or shipped_fusion())
     found = np.flatnonzero(score > 0)
     scores = np.round(score - _behind(editions), DECIMALS)
     order = found[np.argsort(-scores[found], kind="stable")][:k]
     return [_hit(editions, int(row), scores, halves, k) for row in order]
 
 
-def _fused(halves: _Halves, fusion: Fusion) -> Scores:
-    if halves.likeness is None:
-        return WORDS_ALONE.fuse(halves.words, np.zeros_like(halves.words))
-    return fusion.fuse(halves.words, halves.likeness)
-
-
-def _by_words(editions: Sequence[Searchable], question: str) -> Scores:
-    weights = counted(stems(question))
+def _by_words(editions: Sequence[Searchable], weights: Mapping[str, float]) -> Scores:
     rarity = Rarity(tuple(edition.words for edition in editions))
     return np.concatenate([edition.words.scores(weights, rarity) for edition in editions])
+
+
+def _by_words_of_pages(editions: Sequence[Searchable], weights: Mapping[str, float]) -> Scores:
+    pages = [edition.words.pages for edition in editions]
+    rarity = Rarity(tuple(page.index for page in pages if page))
+    return np.concatenate(
+        [
+            page.scores(weights, rarity) if page else np.zeros(len(edition.passages))
+            for page, edition in zip(pages, editions, strict=True)
+        ]
+    )
 
 
 def _by_meaning(

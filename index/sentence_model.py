@@ -33,21 +33,17 @@ class SentenceModel:
     @classmethod
     def load(cls, found: ModelFolder) -> "SentenceModel":
         """The model in that folder. Raises `ModelMissing` and `ModelWrongDimension`."""
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes some 6 s
-        from transformers.utils import logging  # noqa: PLC0415 - the same
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        prompts: dict[str, Any] = {}
+        identity = found.identity
+        prompts = None
         if found.query_prompt is not None:
             prompts = {"query": found.query_prompt, "document": found.document_prompt or ""}
-        identity = found.identity
-        try:
-            model = SentenceTransformer(
-                str(found.path), device="cpu", local_files_only=True, prompts=prompts or None
+        model = _opened(found, prompts)
+        dimension = model.get_embedding_dimension()
+        if dimension != identity.dimension:
+            raise ModelWrongDimension(
+                name=identity.name, found=dimension or 0, expected=identity.dimension
             )
-        except (OSError, ValueError, KeyError) as exc:
-            raise ModelMissing(name=identity.name, why=str(exc).splitlines()[0]) from exc
-        return cls(model.eval(), identity)
+        return cls(model, identity)
 
     @property
     def name(self) -> str:
@@ -87,14 +83,27 @@ class SentenceModel:
         return np.asarray(vectors, dtype=np.float32)
 
     def _sound(self, vectors: Vectors) -> Vectors:
-        if vectors.shape[1] != self.dimension:
-            raise ModelWrongDimension(
-                name=self.name, found=vectors.shape[1], expected=self.dimension
-            )
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not (np.isfinite(lengths).all() and (lengths > 0).all()):
             raise ModelUnsound(name=self.name)
         return np.asarray(vectors / lengths, dtype=np.float32)
+
+
+def _opened(found: ModelFolder, prompts: dict[str, str] | None) -> "SentenceTransformer":
+    """The library's model, ready to encode on the CPU; nothing is fetched or printed."""
+    from safetensors import SafetensorError  # noqa: PLC0415 - comes with the next
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes some 6 s
+    from transformers.utils import logging  # noqa: PLC0415 - comes with the one above
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = SentenceTransformer(
+            str(found.path), device="cpu", local_files_only=True, prompts=prompts
+        )
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as exc:
+        why = (str(exc).strip() or type(exc).__name__).splitlines()[0]
+        raise ModelMissing(name=found.identity.name, why=why) from exc
+    return model.eval()
 
 
 @contextmanager

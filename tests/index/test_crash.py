@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-STEPS = [f"write:{n}" for n in range(1, 15)]
+STEPS = [f"write:{n}" for n in range(1, 19)]
 MOMENTS = [str(ms) for ms in sorted(random.Random(2025).sample(range(1, 80), 25))]
 
 

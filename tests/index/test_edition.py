@@ -15,6 +15,10 @@ from ingest.report import Passage, Report
 CUT = {"version": 1}
 FILES = (
     "manifest.json",
+    "page_words.json",
+    "page_words.rows.npy",
+    "page_words.starts.npy",
+    "page_words.weights.npy",
     "pages.jsonl",
     "passages.jsonl",
     "report.pdf",

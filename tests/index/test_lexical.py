@@ -9,9 +9,9 @@ from bm25s import BM25
 
 from index.lexical import (
     K1,
-    WORD_FILES,
     B,
     Rarity,
+    build_page_words,
     build_words,
     counted,
     idf,
@@ -66,8 +66,21 @@ def test_a_saved_index_scores_the_same_when_it_is_loaded() -> None:
     )
 
 
-def test_an_index_is_saved_under_the_names_that_are_promised() -> None:
-    assert sorted(save_words(build_words(DOCUMENTS))) == sorted(WORD_FILES)
+def test_a_page_scores_as_its_passages_together() -> None:
+    pages = build_page_words(DOCUMENTS, [4, 4, 9, 9])
+    whole = build_words([DOCUMENTS[0] + DOCUMENTS[1], DOCUMENTS[2]])
+    scores = pages.scores({"piscin": 1.0, "calais": 1.0}, Rarity((pages.index,)))
+    first, second = whole.scores({"piscin": 1.0, "calais": 1.0}, Rarity((whole,)))
+    assert scores.tolist() == [first, first, second, second]
+
+
+def test_an_index_is_saved_under_its_name() -> None:
+    assert sorted(save_words(build_words(DOCUMENTS), "page_words")) == [
+        "page_words.json",
+        "page_words.rows.npy",
+        "page_words.starts.npy",
+        "page_words.weights.npy",
+    ]
 
 
 @pytest.mark.parametrize("documents", [[], [[]], [[], []]])

