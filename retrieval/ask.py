@@ -16,14 +16,15 @@ from index.search import Searchable, search
 from ingest.report import Page, PassageKind
 from retrieval.answer import Answer, Notice, Outcome
 from retrieval.choosing import choose
-from retrieval.decide import confidence, outcome, shipped_thresholds, signs
+from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
-from retrieval.question import Question, understand
+from retrieval.question import Question, understand, words_to_search
 from retrieval.quoting import Quoted, quote, set_aside
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
 from retrieval.stopwatch import Clock, Stopwatch
+from retrieval.thresholds import shipped_thresholds
 from retrieval.vague import choices_for, is_too_vague
 
 HITS = 20
@@ -83,9 +84,9 @@ def ask(
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
     with watch("searching"):
-        hits = search(editions, _searched(completed, understood), encoder=encoder, k=k)
+        hits = search(editions, words_to_search(completed, understood), encoder=encoder, k=k)
     with watch("weighing"):
-        found = _found(understood, hits, rarity)
+        found = _found(understood, hits)
     with watch("quoting"):
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
     return replace(answer, timings_ms=watch.timings_ms)
@@ -138,16 +139,11 @@ def _offered(draft: Answer, question: Question, editions: Sequence[Askable]) -> 
     return replace(draft, choices=choices_for(question, passages))
 
 
-def _searched(completed: Completed, understood: Question) -> str:
-    """The words to look up: those of a follow-up count twice, those carried over once."""
-    return f"{understood.text} {completed.own}" if completed.leaned else understood.text
-
-
-def _found(question: Question, hits: Sequence[Hit], rarity: Rarity) -> _Found:
+def _found(question: Question, hits: Sequence[Hit]) -> _Found:
     evidence = weigh(question, hits)
     if not evidence:
         return _Found(question, (), (), 0.0)
-    sure = confidence(signs(question, evidence[0], rarity), shipped_thresholds())
+    sure = confidence(signs(question, evidence), shipped_thresholds())
     return _Found(question, evidence, choose(question, evidence, hits), sure)
 
 

@@ -1,35 +1,77 @@
-"""Chooses which evidence is shown: the best, and one more for the second part of a question."""
+"""Chooses which evidence is shown: the best stretch, or one for each part of a double question."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.hit import Hit
+from index.words import fold, stems
 from retrieval.evidence import Evidence, weigh
-from retrieval.patterns import plain
-from retrieval.question import Question
+from retrieval.question import YEAR, Question, counted_in, names_of, wants_of
 
-_TWO_PARTS = re.compile(
-    r"\b(?:et|,) (?:a |de |pour |en |depuis |jusqu'a |a partir de )?"
-    r"(?:combien|quand|ou|quels?|quelles?|qui|comment|pourquoi)\b"
-    r"|\b(?:qui|quel\w*|ou)\b.*\b\S+ ou (?:a |de |d'|le |la |les |l')?\S+"
+_NEXT_PART = re.compile(
+    r"(?:,\s*(?:et\s+)?|\s+et\s+)(?=(?:à |de |pour |en |depuis |jusqu['’]à |à partir de )?"
+    r"(?:combien|quand|où|quels?|quelles?|qui|comment|pourquoi)\b)",
+    re.IGNORECASE,
 )
-_WORTH_A_SECOND = 0.25
-_CARRIES = 0.6
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
+_EITHER = re.compile(rf"({_CAPITAL})\s+(?:ou|et)\s+(?:à\s+|de\s+|d['’])?({_CAPITAL})")
+_COMPARES = re.compile(r"\b(?:plus|moins|mieux|entre|meilleur\w*)\b", re.IGNORECASE)
+_OTHER_PART = 0.4
+_HOLDS_ENOUGH = 0.4
 
 
 def choose(question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
-    """The evidence to quote, one or two stretches, the best first."""
-    best = evidence[0]
-    second = _second(question, best, hits) if _TWO_PARTS.search(plain(question.text)) else None
-    return [best, second] if second else [best]
+    """The stretches to quote, in the order of the question's parts; at least the best one."""
+    chosen: list[Evidence] = []
+    for part in parts_of(question):
+        found = weigh(part, hits)[0]
+        if found.signs["coverage"] >= _HOLDS_ENOUGH and not _shown(found, chosen):
+            chosen.append(found)
+    return chosen or [evidence[0]]
 
 
-def _second(question: Question, best: Evidence, hits: Sequence[Hit]) -> Evidence | None:
-    """The stretch that best carries what the best one leaves of the question, if much is left."""
-    left = {s: w for s, w in question.weights.items() if s not in best.inside}
-    if not question.total or sum(left.values()) / question.total < _WORTH_A_SECOND:
-        return None
-    rest = replace(question, weights=left, names=question.names & frozenset(left))
-    found = weigh(rest, hits)[0]
-    return found if found.coverage >= _CARRIES else None
+def parts_of(question: Question) -> list[Question]:
+    """The questions that one question asks at once; none where it asks a single thing.
+
+    « Combien à Arras, et qui décide ? » asks two things; « Qui paie le plus, Arras ou Lens ? » is
+    asked of each of the two.
+    """
+    text = question.text
+    either = _EITHER.search(text) if _COMPARES.search(text) else None
+    if either:
+        first, second = (fold(name) for name in either.groups())
+        return [_without(question, second), _without(question, first)]
+    pieces = _NEXT_PART.split(text)
+    return [_part(question, piece) for piece in pieces] if len(pieces) > 1 else []
+
+
+def _part(question: Question, text: str) -> Question:
+    """`question` with what it asks outside of `text` taken lightly."""
+    own = set(stems(text))
+    return replace(
+        question,
+        weights={s: w * (1 if s in own else _OTHER_PART) for s, w in question.weights.items()},
+        wants=wants_of(text) or question.wants,
+        names=names_of(text) or question.names,
+        years=frozenset(YEAR.findall(text)) or question.years,
+        counted=counted_in(text),
+    )
+
+
+def _without(question: Question, name: str) -> Question:
+    """`question` as if `name` weren't named."""
+    return replace(
+        question,
+        weights={s: w for s, w in question.weights.items() if s not in stems(name)},
+        names=tuple(each for each in question.names if each != name),
+    )
+
+
+def _shown(found: Evidence, chosen: Sequence[Evidence]) -> bool:
+    return any(
+        found.hit.passage.id == other.hit.passage.id
+        and found.start < other.end
+        and other.start < found.end
+        for other in chosen
+    )

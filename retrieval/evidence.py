@@ -1,20 +1,25 @@
 """Weighs stretches of one to three sentences of the passages found, for how well they answer."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.hit import Hit
 from index.words import stems
 from ingest.report import Passage
 from ingest.sentences import split_sentences
-from retrieval.kinds import counts, other_year, satisfies
-from retrieval.question import Question
+from retrieval.kinds import counts, held_kinds, is_open
+from retrieval.question import YEAR, Question, Wants
+from retrieval.thresholds import shipped_thresholds
 
 _LONGEST_STRETCH = 3
 _WANTED_WORDS = 35
-
-# What a sign of an answer is worth beside the words shared with the question (1 for all of them).
-_CONTEXT, _FOUND, _KIND, _COUNTED, _OTHER_YEAR, _LENGTH = 0.45, 0.35, 0.3, 0.15, 0.3, 0.12
+_LONGEST_TITLE = 5
+_MARKS_BEFORE = re.compile(r"(?:\[\d+(?:, ?\d+)*\]\s*)+")
+_REFERENCE = re.compile(r"https?://|www\.|^\[\d+\]")
+_REFERENCES = frozenset(
+    stems("sources bibliographie références sommaire index annuaire sigles abréviations")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +33,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch `passage.text[start:end]` and the signs that it answers; `score` sums them up.
+    """A stretch `passage.text[start:end]`, the signs that it answers, and what they sum up to.
 
-    `coverage` is the share of the question that stands in the stretch, `context` that which stands
-    in its passage and the headings above; `names` the share of proper names found there; `kind`
-    the share of the wanted kinds of thing that the stretch holds.
+    Each sign is a share of 0..1 (see `_Around.signs`); `inside` are the stems of the stretch.
     """
 
     hit: Hit
     start: int
     end: int
     inside: frozenset[str]
-    coverage: float
-    context: float
-    names: float
-    kind: float
-    counted: bool
-    other_year: bool
+    signs: Mapping[str, float]
     score: float
 
     @property
@@ -55,64 +53,120 @@ class Evidence:
 
 def weigh(question: Question, hits: Sequence[Hit]) -> list[Evidence]:
     """The best stretch of every hit, best first; ties stand as the hits do."""
-    best = [max(_stretches(question, hit), key=lambda e: e.score) for hit in hits]
+    best = [max(stretches(question, hit), key=lambda e: e.score) for hit in hits]
     return sorted(best, key=lambda evidence: -evidence.score)
 
 
 def units(passage: Passage) -> list[Unit]:
-    """The sentences, list items and table rows of `passage`, in order."""
+    """The sentences, list items and table rows of `passage`, in order.
+
+    Marks of notes before a sentence (« [12] ») belong to the one before and are left out.
+    """
     spans = passage.sentences or tuple(split_sentences(passage.text))
-    return [Unit(a, b, frozenset(stems(passage.text[a:b]))) for a, b in spans]
+    found: list[Unit] = []
+    for start, end in spans:
+        marks = _MARKS_BEFORE.match(passage.text, start, end)
+        begin = marks.end() if marks and marks.end() < end else start
+        found.append(Unit(begin, end, frozenset(stems(passage.text[begin:end]))))
+    return found
 
 
-def _stretches(question: Question, hit: Hit) -> Iterator[Evidence]:
+def stretches(question: Question, hit: Hit) -> Iterator[Evidence]:
     """Every run of one to three units of the hit's passage, weighed."""
-    passage = hit.passage
-    parts = units(passage)
-    above = frozenset(stems(" ".join(passage.headings)))
-    around = above.union(*(part.stems for part in parts))
-    for first in range(len(parts)):
-        inside: frozenset[str] = frozenset()
-        for last in range(first, min(first + _LONGEST_STRETCH, len(parts))):
-            inside |= parts[last].stems
-            span = parts[first].start, parts[last].end
-            yield _weighed(question, hit, span, inside, around)
+    around = _Around.of(question, hit)
+    weighed = [_WeighedUnit.of(question, unit, hit.passage) for unit in units(hit.passage)]
+    for first in range(len(weighed)):
+        for last in range(first, min(first + _LONGEST_STRETCH, len(weighed))):
+            yield around.evidence(weighed[first : last + 1])
 
 
-def _weighed(
-    question: Question,
-    hit: Hit,
-    span: tuple[int, int],
-    inside: frozenset[str],
-    around: frozenset[str],
-) -> Evidence:
-    text = hit.passage.text[slice(*span)]
-    coverage, context = question.share(inside), question.share(around)
-    kind, counted = satisfies(text, question.wants), counts(text, question.counted)
-    elsewhen = other_year(text, question.years)
-    score = (
-        coverage
-        + _CONTEXT * (context - coverage)
-        + _FOUND * hit.score
-        + _KIND * kind
-        + _COUNTED * counted
-        - _OTHER_YEAR * elsewhen
-        - _LENGTH * max(0.0, len(text.split()) / _WANTED_WORDS - 0.5)
-    )
-    return Evidence(
-        hit=hit,
-        start=span[0],
-        end=span[1],
-        inside=inside,
-        coverage=coverage,
-        context=context,
-        names=_share_of(question.names, around),
-        kind=kind,
-        counted=counted,
-        other_year=elsewhen,
-        score=round(score, 4),
-    )
+@dataclass(frozen=True, slots=True)
+class _WeighedUnit:
+    """What a unit holds of what the question asks for."""
+
+    unit: Unit
+    words: int
+    kinds: frozenset[Wants]
+    counted: bool
+    years: frozenset[str]
+    reference: bool
+    sentence: bool
+
+    @classmethod
+    def of(cls, question: Question, unit: Unit, passage: Passage) -> "_WeighedUnit":
+        text = passage.text[unit.start : unit.end]
+        words = len(text.split())
+        return cls(
+            unit=unit,
+            words=words,
+            kinds=held_kinds(text, question.wants),
+            counted=counts(text, question.counted),
+            years=frozenset(YEAR.findall(text)) if question.years else frozenset(),
+            reference=Wants.CONTACT not in question.wants and bool(_REFERENCE.search(text)),
+            sentence=words > _LONGEST_TITLE and text[-1] in ".!?»)]",
+        )
 
 
-def _share_of(names: frozenset[str], found: frozenset[str]) -> float:
-    return len(names & found) / len(names) if names else 1.0
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the passage and the headings around a stretch tell of it."""
+
+    question: Question
+    hit: Hit
+    context: float
+    names: float
+    years: frozenset[str]
+    references: bool
+    heading: float
+
+    @classmethod
+    def of(cls, question: Question, hit: Hit) -> "_Around":
+        above = " ".join(hit.passage.headings)
+        whole = f"{above} {hit.passage.text}"
+        heading = (
+            frozenset(stems(hit.passage.headings[-1])) if hit.passage.headings else frozenset()
+        )
+        return cls(
+            question=question,
+            hit=hit,
+            context=question.share(frozenset(stems(whole))),
+            names=question.names_in(whole),
+            years=frozenset(YEAR.findall(whole)),
+            heading=question.share(heading),
+            references=bool(heading & _REFERENCES) and len(heading) <= _LONGEST_TITLE,
+        )
+
+    def evidence(self, run: Sequence[_WeighedUnit]) -> Evidence:
+        """The stretch of the units `run`, weighed."""
+        start, end = run[0].unit.start, run[-1].unit.end
+        inside = frozenset[str]().union(*(each.unit.stems for each in run))
+        signs = self.signs(run, inside, self.hit.passage.text[start:end])
+        weights = shipped_thresholds().stretch
+        score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+        return Evidence(self.hit, start, end, inside, signs, round(score, 4))
+
+    def signs(
+        self, run: Sequence[_WeighedUnit], inside: frozenset[str], text: str
+    ) -> dict[str, float]:
+        """The signs of a stretch, each 0..1, in a fixed order."""
+        question = self.question
+        kinds = frozenset[Wants]().union(*(each.kinds for each in run))
+        years = frozenset[str]().union(*(each.years for each in run))
+        coverage = question.share(inside)
+        words = sum(each.words for each in run)
+        return {
+            "coverage": coverage,
+            "context": self.context - coverage,
+            "heading": self.heading,
+            "found": self.hit.score,
+            "likeness": self.hit.likeness or 0.0,
+            "names_around": self.names,
+            "kind": len(kinds) / len(question.wants) if question.wants else 1.0,
+            "counted": float(any(each.counted for each in run)) if question.counted else 0.5,
+            "open": float(is_open(text)),
+            "other_year": float(bool(years) and not years & question.years),
+            "no_year": float(bool(question.years) and not self.years & question.years),
+            "reference": float(self.references or any(each.reference for each in run)),
+            "sentence": sum(each.sentence for each in run) / len(run),
+            "length": max(0.0, words / _WANTED_WORDS - 0.5),
+        }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from index.words import stems
-from retrieval.question import YEAR, Wants
+from retrieval.question import Wants
 
 _MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
@@ -32,9 +32,19 @@ _SIGNS: Mapping[Wants, re.Pattern[str]] = {
         r"|\b\w+\.(?:fr|org|com)\b",
         Wants.PLACE: r"\b(?:rue|place|avenue|salle|mairie|école|locaux|site|quartier|espace|maison"
         r"|complexe|stade)\b",
+        Wants.REASON: r"\bcar\b|\bparce qu|\bpuisqu|\ben raison\b|\bdu fait\b|\bà cause\b|\bafin d"
+        r"|\bgrâce à\b|\bsuite à\b|\bpour (?:se |s['’]|l['’]|les? |en |y )?\w+(?:er|ir|re)\b",
+        Wants.MEANING: r"\best une?\b|\bdésign|\bpermet|\bconsist|\bappelé|\bsert à\b|\bvise|\baide"
+        r"|\w \([A-ZÀ-Ý]?\w{3,}[^)\d]+\)|, (?:une?|le|la) \w+ (?:de|du|des|qui|pour)\b",
         Wants.LIST: r"[,;•].*[,;•]|,.*\bet\b|:|•",
     }.items()
 }
+_OPEN = re.compile(
+    r"\b(?:à (?:préciser|définir|évaluer|venir|déterminer)"
+    r"|non (?:disponibles?|communiqué\w*|connue?s?)"
+    r"|pas (?:encore )?(?:connue?s?|communiqué\w*|disponibles?)|ND|NC|n\.c\.|sera précisé\w*"
+    r"|seront (?:communiqué|précisé)\w*|faudra (?:l['’])?évaluer)(?!\w)|_{3,}"
+)
 _CASED = {
     Wants.PLACE: re.compile(r"\b(?:à|au|en|dans|de|d['’]|sur|sous)\s*[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+"),
     Wants.PERSON: re.compile(
@@ -52,23 +62,27 @@ def holds_kind(text: str, kind: Wants) -> bool:
     return any(sign.search(text) for sign in signs)
 
 
-def satisfies(text: str, wants: frozenset[Wants]) -> float:
-    """The share of `wants` that `text` holds; 1 where nothing particular is wanted."""
-    return sum(holds_kind(text, kind) for kind in wants) / len(wants) if wants else 1.0
+def held_kinds(text: str, wants: frozenset[Wants]) -> frozenset[Wants]:
+    """Those of `wants` that `text` holds."""
+    return frozenset(kind for kind in wants if holds_kind(text, kind))
 
 
-def counts(text: str, counted: frozenset[str], reach: int = 45) -> bool:
-    """Whether a figure stands within `reach` characters of one of the stems `counted`."""
+def counts(text: str, counted: frozenset[str]) -> bool:
+    """Whether a figure stands shortly before one of the stems `counted`, or right after it.
+
+    >>> counts("Il y a 48 places à Calais.", frozenset({"plac"}))
+    True
+    """
     if not counted:
         return False
     shown = _NO_FIGURE.sub(lambda m: " " * len(m.group()), text)
     return any(
-        counted & set(stems(text[max(0, m.start() - reach) : m.end() + reach]))
+        counted
+        & {*stems(text[m.end() : m.end() + 40]), *stems(text[max(0, m.start() - 25) : m.start()])}
         for m in _FIGURE.finditer(shown)
     )
 
 
-def other_year(text: str, years: frozenset[str]) -> bool:
-    """Whether `text` names years, and none of those asked for."""
-    named = set(YEAR.findall(text))
-    return bool(years and named and not named & years)
+def is_open(text: str) -> bool:
+    """Whether `text` says that what it speaks of isn't known yet, or isn't given."""
+    return bool(_OPEN.search(text))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -10,13 +10,16 @@ from index.lexical import Rarity
 from index.words import fold, stems
 from retrieval.followup import Completed
 from retrieval.patterns import any_of, load_data, plain
+from retrieval.spelling import near
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _CARRIED = 0.5
 _LIGHT = 0.35
+_ALIKE = 0.7
 _NAME = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
 _AFTER_END = re.compile(r"(?:^|[.!?:–]\s*|[«\"(]\s*)$")
+_COUNTED = re.compile(r"\b(?:combien|nombre|pourcentage|part|proportion|taux) (?:de |d')(.*)")
 
 
 class Wants(StrEnum):
@@ -32,53 +35,112 @@ class Wants(StrEnum):
     PLACE = "place"
     PERSON = "person"
     LIST = "list"
+    MEANING = "meaning"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question ready to be held against passages.
 
-    `weights` gives each subject stem its importance (rarity times a share for light and carried
-    words); `names` are stems of proper names, `years` those it asks about, `counted` the stems of
-    what is asked to be counted.
+    `weights` gives each subject stem that the editions know its importance (rarity times a share
+    for light and carried words), `unknown` is the importance of all others; `alike` gives the
+    stems that a report may have instead of one. `names` are proper names, folded; `years` those
+    asked about; `counted` the stems of what is asked to be counted.
     """
 
     text: str
     weights: Mapping[str, float]
-    wants: frozenset[Wants]
-    names: frozenset[str]
-    years: frozenset[str]
-    counted: frozenset[str]
+    unknown: float = 0.0
+    wants: frozenset[Wants] = frozenset()
+    names: tuple[str, ...] = ()
+    years: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
-        """The sum of all weights; 0 for a question without any subject."""
+        """The sum of all weights; 0 for a question without any word that the editions know."""
         return sum(self.weights.values())
+
+    @property
+    def known(self) -> float:
+        """The share of the question's importance whose words stand anywhere in the editions."""
+        return self.total / (self.total + self.unknown) if self.total else 0.0
 
     def share(self, found: frozenset[str]) -> float:
         """How much of the question's weight the stems `found` carry, 0..1."""
         total = self.total
-        return sum(w for stem, w in self.weights.items() if stem in found) / total if total else 0.0
+        if not total:
+            return 0.0
+        return sum(w * self._held(stem, found) for stem, w in self.weights.items()) / total
+
+    def names_in(self, text: str) -> float:
+        """The share of the proper names that stand in `text` by themselves; 1 if there are none.
+
+        « Calais » doesn't stand in « Pas-de-Calais ».
+        """
+        if not self.names:
+            return 1.0
+        folded = fold(text)
+        found = sum(bool(re.search(rf"(?<![\w-]){re.escape(n)}", folded)) for n in self.names)
+        return found / len(self.names)
+
+    def _held(self, stem: str, found: frozenset[str]) -> float:
+        if stem in found:
+            return 1.0
+        return _ALIKE if self.alike.get(stem, frozenset()) & found else 0.0
 
 
 def understand(completed: Completed, rarity: Rarity) -> Question:
     """What `completed` asks for, its words weighed by how rare the editions make them."""
-    text = written_out(completed.text)
+    text, own = written_out(completed.text), written_out(completed.own)
     subject = [stem for stem in dict.fromkeys(stems(text)) if stem not in asking()]
-    own = written_out(completed.own)
+    alike = {stem: _alike(stem, rarity) for stem in subject}
+    known = [stem for stem in subject if rarity.knows(stem) or alike[stem]]
+    weights = {stem: _importance(stem, alike[stem], completed, rarity) for stem in subject}
     return Question(
         text=text,
-        weights={
-            stem: rarity.of(stem)
-            * (_LIGHT if stem in light() else 1.0)
-            * (_CARRIED if stem in completed.carried else 1.0)
-            for stem in subject
-        },
+        weights={stem: weights[stem] for stem in known},
+        unknown=sum(weights[stem] for stem in subject if stem not in known),
         wants=wants_of(own) or wants_of(text),
-        names=names_of(text) & frozenset(subject),
+        names=names_of(own) or names_of(text),
         years=frozenset(YEAR.findall(own) or YEAR.findall(text)),
-        counted=_counted(text),
+        counted=counted_in(text),
+        alike=alike,
     )
+
+
+def words_to_search(completed: Completed, understood: Question) -> str:
+    """What is looked up for `completed`.
+
+    The words of a follow-up count twice, and what reports say for everyday or misspelt words
+    stands beside them.
+    """
+    own = [written_out(completed.own)] if completed.leaned else []
+    beside = {
+        stem: _everyday_words().get(stem, sorted(understood.alike[stem]))
+        for stem in understood.alike
+    }
+    return " ".join(
+        [understood.text, *own, *sorted({w for words in beside.values() for w in words})]
+    )
+
+
+def _alike(stem: str, rarity: Rarity) -> frozenset[str]:
+    """The stems that the editions have for `stem`: everyday words in their terms, slips mended."""
+    said = frozenset(each for each in everyday().get(stem, ()) if rarity.knows(each))
+    if said or rarity.knows(stem):
+        return said
+    return frozenset[str]().union(*(near(stem, index.vocabulary) for index in rarity.indexes))
+
+
+def _importance(stem: str, alike: frozenset[str], completed: Completed, rarity: Rarity) -> float:
+    rare = rarity.of(stem)
+    if not rarity.knows(stem) and alike:
+        rare = min(rarity.of(each) for each in alike)
+    rare *= _LIGHT if stem in light() else 1.0
+    return rare * (_CARRIED if stem in completed.carried else 1.0)
 
 
 def written_out(text: str) -> str:
@@ -96,21 +158,20 @@ def wants_of(text: str) -> frozenset[Wants]:
     )
 
 
-def names_of(text: str) -> frozenset[str]:
-    """Stems of the proper names in `text`: words with a capital that begin no sentence.
+def names_of(text: str) -> tuple[str, ...]:
+    """The proper names in `text`, folded: words with a capital that begin no sentence.
 
-    >>> sorted(names_of("Combien de places à Calais ?"))
-    ['calais']
+    >>> names_of("Combien de places à Calais ?")
+    ('calais',)
     """
     found = (m for m in _NAME.finditer(text) if not _AFTER_END.search(text[: m.start()]))
-    return frozenset(stem for match in found for stem in stems(match.group()))
+    names = (re.sub(r"^(?:[ldjnscmt]|qu)'", "", fold(match.group())) for match in found)
+    return tuple(dict.fromkeys(name for name in names if name not in light() | asking()))
 
 
-def _counted(text: str) -> frozenset[str]:
+def counted_in(text: str) -> frozenset[str]:
     """Stems of the noun after « combien de » and its like."""
-    match = re.search(
-        r"\b(?:combien|nombre|pourcentage|part|proportion|taux) (?:de |d')(.*)", plain(text)
-    )
+    match = _COUNTED.search(plain(text))
     return frozenset(stems(match.group(1))[:1]) if match else frozenset()
 
 
@@ -124,6 +185,18 @@ def asking() -> frozenset[str]:
 def light() -> frozenset[str]:
     """Stems that a report may well replace by others, so that missing them says little."""
     return _stems_of("light")
+
+
+@cache
+def everyday() -> Mapping[str, frozenset[str]]:
+    """Stem of an everyday word → the stems of what reports say instead."""
+    return {stem: frozenset(stems(" ".join(words))) for stem, words in _everyday_words().items()}
+
+
+@cache
+def _everyday_words() -> Mapping[str, tuple[str, ...]]:
+    listed: Mapping[str, list[str]] = load_data("everyday.yaml")
+    return {stems(word)[0]: tuple(others) for word, others in listed.items() if stems(word)}
 
 
 def _stems_of(key: str) -> frozenset[str]:

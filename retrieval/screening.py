@@ -20,7 +20,8 @@ _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _GREETINGS = frozenset(stems("bonjour bonsoir salut merci madame monsieur cordialement svp stp"))
 _ABOUT_ONESELF = frozenset(
     stems(
-        "appelle nom prénom mail email téléphone numéro sécu sécurité sociale iban carte bancaire adresse nir"
+        "appelle nom prénom mail email téléphone numéro sécu sécurité sociale iban nir carte"
+        " bancaire adresse"
     )
 )
 

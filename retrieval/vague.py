@@ -15,8 +15,8 @@ _CHOICES = 5
 def is_too_vague(question: Question, rarity: Rarity) -> bool:
     """Whether nothing, or a single word that the report uses everywhere, was asked."""
     if not question.weights:
-        return True
-    if len(question.weights) > 1 or question.wants or question.years:
+        return not question.unknown
+    if len(question.weights) > 1 or question.unknown or question.wants or question.years:
         return False
     (stem,) = question.weights
     return stem in _empty_words() or _share_of_passages(stem, rarity) >= _FREQUENT

@@ -74,8 +74,8 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
         1,
         ("Solidarités", "Petite enfance"),
         (
-            "Le Département aide les crèches rurales. En 2023, 48 places de crèche ont été ouvertes à"
-            " Calais pour un coût de 620 000 €. Les familles sont reçues sur rendez-vous."
+            "Le Département aide les crèches rurales. En 2023, 48 places de crèche ont été ouvertes"
+            " à Calais pour un coût de 620 000 €. Les familles sont reçues sur rendez-vous."
         ),
     ),
     (
@@ -103,8 +103,8 @@ PARAGRAPHS: tuple[Paragraph, ...] = (
         3,
         ("Collèges", "Restauration"),
         (
-            "Depuis septembre 2025, le repas au collège coûte 3,60 € aux familles. La règle peut être"
-            " ignorée par le principal en cas d'urgence sociale."
+            "Depuis septembre 2025, le repas au collège coûte 3,60 € aux familles. La règle peut"
+            " être ignorée par le principal en cas d'urgence sociale."
         ),
     ),
     (

@@ -14,6 +14,7 @@ from retrieval.masking import mask, passes_luhn
         ("BE71 0961 2345 6769", "[…]", "iban"),
         ("payé avec 4970 1012 3456 7893", "payé avec […]", "card"),
         ("ma carte 4970 1012 3456 7890", "ma carte […]", "card"),
+        ("le 06 12 34 56 78, et la crèche ?", "le […], et la crèche ?", "phone"),
         ("le 06 12 34 56 78 ?", "le […] ?", "phone"),
         ("tel 0612345678", "tel […]", "phone"),
         ("06.12.34.56.78", "[…]", "phone"),

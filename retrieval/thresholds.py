@@ -1,0 +1,29 @@
+"""The measured figures that answering leans on: data that `bench/thresholds.py` writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from retrieval.patterns import load_data
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What each sign of a stretch weighs, and what makes an answer of the best stretch.
+
+    `stretch` ranks stretches; `confidence` are the coefficients of a logistic sum (`bias` is its
+    constant); a confidence of at least `answered` is an answer, of `strong` one that even a
+    question for another body gets, of `mentioned` a mention.
+    """
+
+    stretch: Mapping[str, float]
+    confidence: Mapping[str, float]
+    answered: float
+    strong: float
+    mentioned: float
+
+
+@cache
+def shipped_thresholds() -> Thresholds:
+    """The figures in `retrieval/data/thresholds.json`."""
+    return Thresholds(**load_data("thresholds.json"))
