@@ -7,18 +7,22 @@ python -m dossier.gold --questions FILE.yaml --out FILE.jsonl    the same for ot
 import argparse
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
 from dossier.facts import Fact, load_facts
+from dossier.paper import read_paper
+from retrieval.keys import stands_in
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions.yaml"
 FACT_PAGES = HERE / "fact_pages.json"
 SHIPPED = HERE.parent / "retrieval" / "data" / "dossier_gold.jsonl"
 PDF = "dossier.pdf"
+DOSSIER = HERE.parent / "ingest" / "data" / PDF
 
 KIND_OF_STYLE = {"sms": "typo", "fautes": "typo", "sans ponctuation": "typo"}
 
@@ -35,9 +39,10 @@ def write_gold(questions: Path, out: Path) -> int:
 
 def gold_lines(questions: Path = QUESTIONS) -> list[str]:
     """One JSON line a question, in the order of the file."""
-    facts, pages = load_facts(), read_pages(FACT_PAGES)
+    facts, places = load_facts(), read_places(FACT_PAGES)
+    texts = read_paper(DOSSIER.read_bytes()).texts
     entries = map(as_entry, yaml.safe_load(questions.read_text(encoding="utf-8")))
-    return [json.dumps(gold_of(each, facts, pages), ensure_ascii=False) for each in entries]
+    return [json.dumps(gold_of(each, facts, places, texts), ensure_ascii=False) for each in entries]
 
 
 def as_entry(raw: Entry) -> Entry:
@@ -55,14 +60,28 @@ def as_entry(raw: Entry) -> Entry:
     return {**named, "kind": kind, "facts": raw["fact_ids"], "answer": ""}
 
 
-def read_pages(path: Path) -> dict[str, int]:
-    """The page (from 1) that each fact's statement stands on."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The page (from 1) of a fact's statement, and those of tables and figures that show it."""
+
+    page: int
+    also: tuple[int, ...] = ()
+
+
+def read_places(path: Path) -> dict[str, Place]:
+    """Where each fact is found."""
     found = json.loads(path.read_text(encoding="utf-8"))
-    return {fact: int(place["page"]) for fact, place in found.items()}
+    return {fact: Place(at["page"], tuple(at.get("also", ()))) for fact, at in found.items()}
 
 
-def gold_of(entry: Entry, facts: Mapping[str, Fact], pages: Mapping[str, int]) -> dict[str, object]:
-    """The gold question of one entry. Raises KeyError for a fact that isn't in the dossier."""
+def gold_of(
+    entry: Entry, facts: Mapping[str, Fact], places: Mapping[str, Place], texts: Sequence[str]
+) -> dict[str, object]:
+    """The gold question of one entry; `texts` are those of the dossier's pages.
+
+    A page that shows a fact in a table or a figure supports the answer if it shows every key too.
+    Raises KeyError for a fact that isn't in the dossier.
+    """
     asked = {
         "id": entry["id"],
         "pdf": PDF,
@@ -74,7 +93,8 @@ def gold_of(entry: Entry, facts: Mapping[str, Fact], pages: Mapping[str, int]) -
         return {**asked, "why": entry["why"]}
     groups = entry.get("groups") or [entry["facts"]]
     named = _once(fact for group in groups for fact in group)
-    page_groups = [_once(pages[fact] for fact in group) for group in groups]
+    keys = entry.get("keys", ())
+    page_groups = [_pages([facts[f] for f in group], keys, places, texts) for group in groups]
     first, *more = [facts[fact].statement for fact in named]
     return {
         **asked,
@@ -83,8 +103,18 @@ def gold_of(entry: Entry, facts: Mapping[str, Fact], pages: Mapping[str, int]) -
         "answer": entry["answer"],
         "evidence": first,
         **({"evidence_extra": more} if more else {}),
-        "keys": list(entry.get("keys", ())),
+        "keys": list(keys),
     }
+
+
+def _pages(
+    group: Sequence[Fact], keys: Sequence[str], places: Mapping[str, Place], texts: Sequence[str]
+) -> list[int]:
+    """The pages of the statements, then those that show a fact with the keys it answers for."""
+    own = [key for key in keys if any(stands_in(key, fact.statement) for fact in group)]
+    shown = sorted({page for fact in group for page in places[fact.id].also})
+    with_keys = [n for n in shown if own and all(stands_in(key, texts[n - 1]) for key in own)]
+    return _once([*(places[fact.id].page for fact in group), *with_keys])
 
 
 def _once(values: Iterable[T]) -> list[T]:

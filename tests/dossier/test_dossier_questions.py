@@ -12,11 +12,12 @@ from dossier.gold import (
     PDF,
     QUESTIONS,
     SHIPPED,
+    Place,
     as_entry,
     gold_lines,
     gold_of,
     main,
-    read_pages,
+    read_places,
 )
 from ingest.pdf import read_report
 from ingest.report import Provenance
@@ -56,7 +57,7 @@ def test_every_theme_is_asked_about() -> None:
 
 
 def test_every_kind_is_asked() -> None:
-    assert {entry["kind"] for entry in ENTRIES} >= {kind.value for kind in Kind} - {"table"}
+    assert {entry["kind"] for entry in ENTRIES} >= {kind.value for kind in Kind}
 
 
 @pytest.mark.parametrize("entry", ANSWERABLE, ids=lambda entry: entry["id"])
@@ -95,15 +96,30 @@ def test_the_pages_of_a_multi_question_are_grouped_by_what_is_needed() -> None:
         "keys": ["80"],
         "answer": "80",
     }
-    made = gold_of(entry, FACTS, {"MAN-01": 4, "MAN-02": 5, "MAN-03": 4})
+    places = {"MAN-01": Place(4), "MAN-02": Place(5), "MAN-03": Place(4)}
+    made = gold_of(entry, FACTS, places, [""] * 5)
     assert (made["pages"], made["groups"]) == ([4, 5], [[4, 5], [4]])
     assert made["evidence"] == FACTS["MAN-01"].statement
+
+
+def test_a_page_that_shows_a_fact_elsewhere_counts_only_with_every_key() -> None:
+    entry = {
+        "id": "x",
+        "kind": "table",
+        "question": "Et ?",
+        "facts": ["MAN-02"],
+        "keys": ["80", "délibérations"],
+        "answer": "80",
+    }
+    places = {"MAN-02": Place(1, also=(2, 3))}
+    made = gold_of(entry, FACTS, places, ["", "180 délibérations", "80 délibérations"])
+    assert made["pages"] == [1, 3]
 
 
 def test_a_fact_that_is_not_in_the_dossier_is_refused() -> None:
     entry = {"id": "x", "kind": "direct", "question": "Et ?", "facts": ["ZZZ-1"], "answer": ""}
     with pytest.raises(KeyError, match="ZZZ-1"):
-        gold_of(entry, FACTS, {})
+        gold_of(entry, FACTS, {}, [])
 
 
 @pytest.mark.parametrize(
@@ -127,5 +143,5 @@ def test_other_questions_are_written_where_they_are_wanted(tmp_path: Path) -> No
     source.write_text("- {id: a, question: Quoi, fact_ids: [MAN-01]}", encoding="utf-8")
     main(["--questions", str(source), "--out", str(out)])
     (written,) = read_gold(out)
-    assert written.pages == (read_pages(FACT_PAGES)["MAN-01"],)
+    assert written.pages == (read_places(FACT_PAGES)["MAN-01"].page,)
     assert json.loads(out.read_text(encoding="utf-8"))["pdf"] == PDF
