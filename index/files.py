@@ -80,7 +80,7 @@ def replace_file(disk: Disk, path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def told_apart(path: Path, needed: int = 0) -> Iterator[None]:
+def told_apart(path: Path, needed: int = 1_000_000) -> Iterator[None]:
     """Within it, a full or forbidden disk is a `DiskFull` or a `HomeNotWritable` of `path`."""
     try:
         yield

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+import resource
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -318,6 +319,22 @@ def test_a_home_that_is_a_file_cannot_be_written(tmp_path: Path, report: Report,
     with pytest.raises(HomeNotWritable) as refused:
         put(Shelf(tmp_path / "home"), report)
     assert refused.value.values == {"path": str(tmp_path / "home")}
+
+
+def test_a_real_limit_of_the_system_on_file_sizes_is_a_full_disk(
+    shelf: Shelf, report_named: Named, put: Put
+) -> None:
+    old = put(shelf, report_named("bilan", "La piscine est fermée."))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, before[1]))
+    try:
+        with pytest.raises(DiskFull) as refused:
+            put(shelf, report_named("bilan", "La piscine est ouverte."))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.values["path"] == str(shelf.home / "editions")
+    assert [p.name for p in (shelf.home / "editions" / "bilan").iterdir()] == [old]
+    assert shelf.live("bilan").id == old
 
 
 VERBS = 18  # a publication's looks at the disk: 2 folders, 13 files, 1 copy, 2 moves
