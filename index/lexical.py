@@ -8,7 +8,7 @@ stands on (`PageWords`): what a page is about tells like passages apart.
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -71,11 +71,14 @@ class Rarity:
     """How rare a stem is in several indexes taken together."""
 
     indexes: tuple[WordIndex, ...]
+    _told: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, stem: str) -> float:
         """The inverse document frequency of `stem` over all passages."""
-        found = sum(index.frequency(stem) for index in self.indexes)
-        return idf(found, sum(index.passages for index in self.indexes))
+        if stem not in self._told:
+            found = sum(index.frequency(stem) for index in self.indexes)
+            self._told[stem] = idf(found, sum(index.passages for index in self.indexes))
+        return self._told[stem]
 
     def knows(self, stem: str) -> bool:
         """Whether `stem` stands in any passage."""
