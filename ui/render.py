@@ -19,6 +19,7 @@ SMALL, LARGE = 1200, 1800
 
 
 _NARROW = re.compile(f"{NARROW_NO_BREAK}(?=[;!?])")
+_IN_FIGURE = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|[€%])")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
@@ -174,6 +175,11 @@ def told(key: str, **values: object) -> str:
     return in_print(say(key, **values))
 
 
+def unbroken(text: str) -> str:
+    """`text` of the report, with spaces inside figures that no line may break at: 12 000 €."""
+    return _IN_FIGURE.sub(NO_BREAK, text)
+
+
 def offered(question: str) -> str:
     """`question` as it stands on a button."""
     return in_print(typeset(question))
@@ -195,7 +201,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=told, offered=offered, has=has, framed=framed, placed=placed)
+    environment.globals.update(
+        say=told, offered=offered, unbroken=unbroken, has=has, framed=framed, placed=placed
+    )
     return environment
 
 

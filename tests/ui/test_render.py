@@ -158,6 +158,12 @@ def test_markup_in_any_text_is_shown_as_text(
     assert EVIL in page.text
 
 
+def test_no_line_breaks_inside_a_figure(make_answer: Any, make_citation: Any) -> None:
+    quote = "En 2024 12 000 personnes ont reçu 1 500 € à 5 % en 2023 et 2024."
+    html = shown(make_answer(citations=(make_citation(quote, texts=(quote,)),)))
+    assert "En 2024 12\u00a0000 personnes ont reçu 1\u00a0500\u00a0€ à 5\u00a0% en 2023" in html
+
+
 def test_the_head_says_which_report_answers_and_when_it_was_built(card: ReportCard) -> None:
     text = Elements(render.masthead(card)).text
     assert "Bilan <2025>" in text
