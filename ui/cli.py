@@ -2,8 +2,10 @@
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
+from types import FrameType
 from typing import TextIO
 
 import click
@@ -48,35 +50,71 @@ def main() -> None:
     """Runs the command line that was typed; exits with 0, 1 (an error), 2 (wrong usage) or 130."""
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
-    sys.exit(run(sys.argv[1:], os.environ))
+    interruption = Interruption()
+    signal.signal(signal.SIGINT, interruption)
+    sys.exit(run(sys.argv[1:], os.environ, interruption=interruption))
 
 
-def run(arguments: Sequence[str], env: Mapping[str, str], group: Group = selon) -> int:
+class Interruption:
+    """Takes note of Ctrl+C, and raises KeyboardInterrupt as Python does.
+
+    The note is needed: within a call into C, ctypes turns the KeyboardInterrupt into an error of
+    its own.
+    """
+
+    def __init__(self, noted: bool = False) -> None:
+        self.noted = noted
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        """Raises KeyboardInterrupt."""
+        self.noted = True
+        signal.default_int_handler(number, frame)
+
+
+def run(
+    arguments: Sequence[str],
+    env: Mapping[str, str],
+    *,
+    group: Group = selon,
+    interruption: Interruption | None = None,
+) -> int:
     """The exit code of `selon` with these arguments; errors are told on stderr in one sentence."""
     settings = Settings.from_env(env)
     try:
         code = group.main(list(arguments), prog_name="selon", standalone_mode=False, obj=settings)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as exc:
-        click.echo(exc.format_message(), err=True)
-        return exc.exit_code
-    except click.UsageError as exc:
-        complain(usage_sentence(exc))
-        return exc.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        complain(say("errors.interrupted"))
-        return INTERRUPTED
-    except BrokenPipeError:
-        return _reader_gone()
-    except Exception as exc:
-        if settings.debug:
-            sys.excepthook(type(exc), exc, exc.__traceback__)
-        complain(sentence_for(exc))
-        return 1
+    except (Exception, KeyboardInterrupt) as exc:
+        if interruption is not None and interruption.noted:
+            exc = KeyboardInterrupt()
+        return _told(exc, debug=settings.debug)
     return code if isinstance(code, int) else 0
 
 
-def sentence_for(exc: Exception) -> str:
+def _told(exc: BaseException, *, debug: bool) -> int:
+    """The exit code that goes with `exc`, once it is told."""
+    code = 1
+    match exc:
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(exc.format_message(), err=True)
+            code = exc.exit_code
+        case click.UsageError():
+            complain(usage_sentence(exc))
+            code = exc.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            complain(say("errors.interrupted"))
+            code = INTERRUPTED
+        case BrokenPipeError():
+            # Whoever read our output had enough (`selon passages | head`).
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        case _:
+            if debug:
+                sys.excepthook(type(exc), exc, exc.__traceback__)
+            complain(sentence_for(exc))
+    return code
+
+
+def sentence_for(exc: BaseException) -> str:
     """The sentence that a person reads for `exc`: its own, or the one for the unexpected."""
     if isinstance(exc, SelonError):
         return say_error(exc)
@@ -87,12 +125,6 @@ def sentence_for(exc: Exception) -> str:
         if isinstance(exc, PermissionError) or exc.errno == errno.EROFS:
             return say("errors.not_allowed", path=path)
     return say("errors.unexpected", kind=type(exc).__name__)
-
-
-def _reader_gone() -> int:
-    """0: whoever read our output had enough (`selon passages | head`)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _write_utf8(stream: TextIO) -> None:

@@ -60,7 +60,8 @@ def ingest(
 ) -> Iterator[Ingested | Refusal]:
     """One result a source, as soon as it is known; a bad file doesn't stop the others.
 
-    `advance` is told the stage ("download", "read", "encode", "index"), how much is done, and how
+    `advance` is told the stage ("download", "read", "model", "encode",
+    "index"), how much is done, and how
     much there is (0: nobody knows). Raises what `find_sources` raises, and `EditionError`.
     """
     sources = find_sources(
@@ -99,4 +100,7 @@ def _publish(source: Source, slug: str, shelf: Shelf, model: Model, advance: Adv
         progress=lambda done, total: advance("read", done, total),
     )
     passages = cut_passages(report)
-    return shelf.publish(report, model.load(), advance, passages=passages, cut=CUT)
+    advance("model", 0, 0)
+    encoder = model.load()
+    advance("model", 1, 1)
+    return shelf.publish(report, encoder, advance, passages=passages, cut=CUT)

@@ -2,61 +2,89 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ui.wording import MEGABYTE, NO_BREAK, count, decimal, say
 
-Advance = Callable[[str, int, int], None]
+
+class Bars(Protocol):
+    """One bar a stage: called with the stage, how much is done, and how much there is.
+
+    A total of 0 means that nobody knows how much there is.
+    """
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """The bar of `stage` stands at `done` of `total`."""
+
+    def clear(self) -> None:
+        """No bar is on the screen, so that something can be written there."""
 
 
 @contextmanager
-def bars(*, quiet: bool) -> Iterator[Advance]:
-    """A function (stage, done, total) that moves one bar a stage on stderr.
-
-    Nothing is drawn where `quiet`, or where stderr isn't a terminal. A `total` of 0 means that
-    nobody knows how much there is.
-    """
+def bars(*, quiet: bool) -> Iterator[Bars]:
+    """Bars on stderr, gone at the end; none where `quiet` or where stderr isn't a terminal."""
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield _draw_nothing
+        yield _NoBars()
         return
-    columns = (
-        TextColumn("{task.description:<16}"),
-        BarColumn(),
-        TextColumn("{task.fields[amount]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _Drawing(progress)
+    drawing = _Drawing()
+    try:
+        yield drawing
+    finally:
+        drawing.clear()
 
 
 class _Drawing:
-    """One bar a stage; a stage that begins again (the next file) begins a new bar."""
+    """Bars drawn by rich."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._bars: dict[str, tuple[TaskID, int]] = {}
+    def __init__(self) -> None:
+        columns = (
+            TextColumn("{task.description:<21}"),
+            BarColumn(),
+            TextColumn("{task.fields[amount]}"),
+            TimeElapsedColumn(),
+        )
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._bars: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        bar, before = self._bars.get(stage, (None, 0))
-        if bar is None or done < before:
-            bar = self._progress.add_task(say(f"terminal.stages.{stage}"), amount="")
-        self._bars[stage] = (bar, done)
-        shown = amount(stage, done, total)
-        self._progress.update(bar, completed=done, total=total or None, amount=shown)
+        if stage not in self._bars:
+            self._progress.start()
+            self._bars[stage] = self._progress.add_task(say(f"terminal.stages.{stage}"), amount="")
+        self._progress.update(
+            self._bars[stage],
+            completed=done,
+            total=total or None,
+            amount=amount(stage, done, total),
+        )
+
+    def clear(self) -> None:
+        """No bar is on the screen; the next call begins afresh."""
+        self._progress.stop()
+        for bar in self._bars.values():
+            self._progress.remove_task(bar)
+        self._bars.clear()
+
+
+class _NoBars:
+    """Bars that nobody sees."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Takes note of nothing."""
+
+    def clear(self) -> None:
+        """Nothing was there."""
 
 
 def amount(stage: str, done: int, total: int) -> str:
     """« 3,2 / 56,1 Mo » for a download, « 12 / 34 » for pages and passages."""
     if stage == "download":
         known = [done, total] if total else [done]
-        sizes = (decimal(size / MEGABYTE, 1) for size in known)
-        return " / ".join(sizes) + f"{NO_BREAK}Mo"
-    return f"{count(done)} / {count(total)}" if total else count(done)
-
-
-def _draw_nothing(_stage: str, _done: int, _total: int) -> None:
-    """Takes note of nothing."""
+        return " / ".join(decimal(size / MEGABYTE, 1) for size in known) + f"{NO_BREAK}Mo"
+    if total:
+        return f"{count(done)} / {count(total)}"
+    return count(done) if done else ""

@@ -1,4 +1,4 @@
-"""What a user installs: the wheel, in a fresh environment without dev tools, outside the checkout."""
+"""What a user installs: the wheel in a fresh environment, without dev tools or the checkout."""
 
 import json
 import os

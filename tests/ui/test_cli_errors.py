@@ -7,7 +7,7 @@ import click
 import pytest
 
 from index.errors import UnknownReport
-from ui.cli import INTERRUPTED, run, sentence_for
+from ui.cli import INTERRUPTED, Interruption, run, sentence_for
 from ui.commands.french import Group
 
 
@@ -27,7 +27,7 @@ class FailingGroup(Group):
 
 def test_an_error_of_ours_is_its_own_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     failing = FailingGroup(UnknownReport(slug="bilan", known="dossier"))
-    assert run(["fail"], {}, failing) == 1
+    assert run(["fail"], {}, group=failing) == 1
     written = capsys.readouterr()
     assert written.out == ""
     assert "Aucun rapport ne s'appelle" in written.err
@@ -37,7 +37,7 @@ def test_an_error_of_ours_is_its_own_sentence(capsys: pytest.CaptureFixture[str]
 def test_an_unexpected_error_is_named_and_says_how_to_see_more(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(["fail"], {}, FailingGroup(ZeroDivisionError("x"))) == 1
+    assert run(["fail"], {}, group=FailingGroup(ZeroDivisionError("x"))) == 1
     written = capsys.readouterr().err
     assert "ZeroDivisionError" in written
     assert "SELON_DEBUG=1" in written
@@ -47,14 +47,30 @@ def test_an_unexpected_error_is_named_and_says_how_to_see_more(
 def test_with_debug_the_details_come_before_the_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(["fail"], {"SELON_DEBUG": "1"}, FailingGroup(ZeroDivisionError("x"))) == 1
+    assert run(["fail"], {"SELON_DEBUG": "1"}, group=FailingGroup(ZeroDivisionError("x"))) == 1
     written = capsys.readouterr().err
     assert written.index("Traceback") < written.index("SELON_DEBUG=1")
 
 
 def test_an_interrupted_command_ends_with_130(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["fail"], {}, FailingGroup(KeyboardInterrupt())) == INTERRUPTED
+    assert run(["fail"], {}, group=FailingGroup(KeyboardInterrupt())) == INTERRUPTED
     assert "Commande interrompue" in capsys.readouterr().err
+
+
+def test_an_interruption_that_a_library_made_its_own_error_of_is_still_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    failing = FailingGroup(TypeError("argument 2: KeyboardInterrupt"))
+    code = run(["fail"], {}, group=failing, interruption=Interruption(noted=True))
+    assert code == INTERRUPTED
+    assert "Commande interrompue" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_noted_before_it_is_raised() -> None:
+    interruption = Interruption()
+    with pytest.raises(KeyboardInterrupt):
+        interruption(2, None)
+    assert interruption.noted
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
@@ -73,7 +89,7 @@ def test_a_forbidden_file_is_told_as_such(number: int) -> None:
 def test_terminal_escapes_in_an_error_do_not_reach_the_screen(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    run(["fail"], {}, FailingGroup(UnknownReport(slug="\x1b[31mx\u202e", known="")))
+    run(["fail"], {}, group=FailingGroup(UnknownReport(slug="\x1b[31mx\u202e", known="")))
     written = capsys.readouterr().err
     assert "Rapports connus\u00a0: aucun." in written
     assert "\x1b" not in written
@@ -82,4 +98,4 @@ def test_terminal_escapes_in_an_error_do_not_reach_the_screen(
 
 def test_a_command_that_gives_no_code_ends_well() -> None:
     group = FailingGroup(click.exceptions.Exit(0))
-    assert run(["fail"], {}, group) == 0
+    assert run(["fail"], {}, group=group) == 0

@@ -29,6 +29,7 @@ def test_complaints_go_to_the_other_stream(capsys: pytest.CaptureFixture[str]) -
         ("download", 3_240_000, 0, "3,2\u00a0Mo"),
         ("read", 12, 1_340, "12 / 1\u202f340"),
         ("encode", 7, 0, "7"),
+        ("model", 0, 0, ""),
     ],
 )
 def test_a_bar_says_how_much_of_how_much(stage: str, done: int, total: int, shown: str) -> None:
@@ -38,5 +39,6 @@ def test_a_bar_says_how_much_of_how_much(stage: str, done: int, total: int, show
 def test_no_bar_is_drawn_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
     with bars(quiet=False) as advance:
         advance("read", 1, 2)
+        advance.clear()
     written = capsys.readouterr()
     assert (written.out, written.err) == ("", "")

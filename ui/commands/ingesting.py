@@ -67,6 +67,7 @@ def run(
             advance=advance,
         ):
             results.append(result)
+            advance.clear()
             if isinstance(result, Ingested) and not as_json:
                 tell_ingested(result)
     ingested = [result for result in results if isinstance(result, Ingested)]
