@@ -84,9 +84,8 @@ def run(
         code = group.main(list(arguments), prog_name="selon", standalone_mode=False, obj=settings)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as exc:
-        if interruption is not None and interruption.noted:
-            exc = KeyboardInterrupt()
-        return _told(exc, debug=settings.debug)
+        noted = interruption is not None and interruption.noted
+        return _told(KeyboardInterrupt() if noted else exc, debug=settings.debug)
     return code if isinstance(code, int) else 0
 
 
