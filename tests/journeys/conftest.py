@@ -253,9 +253,12 @@ def waking(shelf_of_bilan: Shelf) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium; without one the test is left out, and in CI that is a failure."""
+    """The system's Chromium; without one the test is left out, and in CI that is a failure.
+
+    Not for the whole session: while it is there, no other test of this thread can run a loop.
+    """
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:

@@ -1,5 +1,6 @@
 """A small report that stands in memory, and a service over it: no disk, no encoder, no PDF."""
 
+import asyncio
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -8,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from PIL import Image, ImageDraw, ImageFont
 
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance, ReadBy
 from retrieval.answer import Answer, Citation, HelpLine, Outcome
+from ui.app import assemble
 from ui.pictures import PagePictures
 from ui.service import Service
 
@@ -229,6 +232,22 @@ def make_service(library: FakeLibrary) -> Callable[..., Service]:
 def shared_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     """One service for all tests of a file that leave it as it is."""
     return service_over(make_library(tmp_path_factory.mktemp("shared")))
+
+
+def assembled(service: Service, pictures: PagePictures) -> FastAPI:
+    """The application, put together within a loop: Gradio leaves one behind where it finds none."""
+
+    async def within_a_loop() -> FastAPI:
+        return assemble(service, pictures)
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(lambda: asyncio.run(within_a_loop())).result()
+
+
+@pytest.fixture(scope="module")
+def make_app(pictures: PagePictures) -> Callable[[Service], FastAPI]:
+    """A function that makes the whole application over a service."""
+    return lambda service: assembled(service, pictures)
 
 
 @pytest.fixture(name="make_citation")

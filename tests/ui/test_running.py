@@ -1,15 +1,13 @@
 """The server takes its port first, is found under a sub-path, and stops when it is told to."""
 
-import asyncio
 import re
 import socket
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from ui.app import assemble
 from ui.errors import HostUnusable, PortInUse
 from ui.server import SECONDS_TO_STOP, configured, listening
 from ui.service import Service
@@ -43,14 +41,11 @@ def test_open_streams_are_cut_well_within_ten_seconds_of_a_stop() -> None:
 
 @pytest.mark.parametrize("prefix", ["/selon", "/selon/selon"])
 def test_under_a_sub_path_every_address_stays_under_it(
-    prefix: str, make_service: Callable[..., Service], pictures: Any
+    prefix: str, make_service: Callable[..., Service], make_app: Callable[..., FastAPI]
 ) -> None:
     """uvicorn adds the prefix; it stands twice where the proxy didn't take it off."""
 
-    async def assembled() -> Any:
-        return assemble(make_service(), pictures)
-
-    with TestClient(asyncio.run(assembled()), root_path="/selon") as client:
+    with TestClient(make_app(make_service()), root_path="/selon") as client:
         page = client.get(f"{prefix}/").text
         assert client.get(f"{prefix}/sante").json()["ready"] is True
         assert client.get(f"{prefix}/gradio_api/theme.css").status_code == 200

@@ -1,6 +1,5 @@
 """What the server serves, refuses, and says of itself, asked over HTTP without a browser."""
 
-import asyncio
 import io
 import json
 import logging
@@ -15,9 +14,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from index.errors import NoReportYet
-from ui.app import assemble
 from ui.gate import MOST_BYTES
-from ui.pictures import PagePictures
 from ui.service import Service
 
 EDITION = "0123456789abcdef"
@@ -27,14 +24,9 @@ MakeClient = Callable[[Service], TestClient]
 
 
 @pytest.fixture(scope="module")
-def make_client(pictures: PagePictures) -> MakeClient:
+def make_client(make_app: Callable[[Service], FastAPI]) -> MakeClient:
     """A function that makes a client of a whole application over the service."""
-
-    async def assembled(service: Service) -> FastAPI:
-        # Within a loop, because Gradio leaves one behind where it finds none.
-        return assemble(service, pictures)
-
-    return lambda service: TestClient(asyncio.run(assembled(service)))
+    return lambda service: TestClient(make_app(service))
 
 
 @pytest.fixture(scope="module")
