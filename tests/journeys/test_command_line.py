@@ -37,7 +37,7 @@ def test_ingesting_tells_what_was_read_and_what_to_type_next(selon: Selon, bilan
 
 
 def test_ingesting_for_a_program_gives_one_object(selon: Selon, bilan: Path) -> None:
-    done = selon("ingest", bilan, "--name", "Autre Nom", "--json")
+    done = selon("ingest", bilan, "--name", "Autre Nom", "--json", home="named")
     (ingested,) = done.json["ingested"]
     assert done.json["refused"] == []
     assert ingested["slug"] == "autre-nom"
