@@ -120,7 +120,7 @@ def rank_weights(found: Sequence[Case], start: Mapping[str, float]) -> dict[str,
     """What each sign of a stretch weighs; the price of length stays as it is."""
     names = tuple(start)
     begun = np.array(list(start.values()))
-    fixed = np.array([name == "length" for name in names])
+    fixed = np.array([name in ("length", "announces") for name in names])
     fitted = fit_choice([case.choice(names) for case in found if case.found], begun, fixed)
     return {name: round(float(w), 2) for name, w in zip(names, fitted, strict=True)}
 

@@ -19,7 +19,7 @@ from retrieval.choosing import choose
 from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
-from retrieval.question import Question, understand, words_to_search
+from retrieval.question import Question, Wants, understand, words_to_search
 from retrieval.quoting import Quoted, quote, set_aside
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
@@ -48,9 +48,10 @@ class _Found:
     """What the editions hold for a question: the evidence, best first, and how sure it is."""
 
     question: Question
-    evidence: Sequence[Evidence]
-    chosen: Sequence[Evidence]
-    confidence: float
+    evidence: Sequence[Evidence] = ()
+    chosen: Sequence[Evidence] = ()
+    confidence: float = 0.0
+    outcome: Outcome = Outcome.NOT_IN_REPORT
 
 
 def ask(
@@ -142,9 +143,11 @@ def _offered(draft: Answer, question: Question, editions: Sequence[Askable]) -> 
 def _found(question: Question, hits: Sequence[Hit]) -> _Found:
     evidence = weigh(question, hits)
     if not evidence:
-        return _Found(question, (), (), 0.0)
-    sure = confidence(signs(question, evidence), shipped_thresholds())
-    return _Found(question, evidence, choose(question, evidence, hits), sure)
+        return _Found(question)
+    given, thresholds = signs(question, evidence), shipped_thresholds()
+    sure = confidence(given, thresholds)
+    ending = outcome(sure, given["whole"], thresholds)
+    return _Found(question, evidence, choose(question, evidence, hits), sure, ending)
 
 
 def _answered(
@@ -152,11 +155,11 @@ def _answered(
 ) -> Answer:
     """`draft` with the outcome of what was found, its quotes, and what was set aside."""
     draft = replace(draft, confidence=found.confidence)
-    ending = outcome(found.confidence, shipped_thresholds())
-    if elsewhere and _elsewhere_wins(elsewhere, found, ending):
+    ending = found.outcome
+    if elsewhere and _elsewhere_wins(elsewhere, found):
         return replace(_told(draft, elsewhere), outcome=Outcome.OUT_OF_SCOPE)
     if ending is Outcome.ANSWERED:
-        quoted = quote(found.chosen, editions)
+        quoted = quote(found.chosen, editions, lists=Wants.LIST in found.question.wants)
         if quoted.citations:
             return _with_quotes(draft, found, quoted)
         ending = Outcome.MENTIONED
@@ -169,10 +172,10 @@ def _answered(
     )
 
 
-def _elsewhere_wins(elsewhere: Elsewhere, found: _Found, ending: Outcome) -> bool:
+def _elsewhere_wins(elsewhere: Elsewhere, found: _Found) -> bool:
     if elsewhere.weight is Weight.UNLESS_STRONG:
         return found.confidence < shipped_thresholds().strong
-    return ending is Outcome.NOT_IN_REPORT
+    return found.outcome is Outcome.NOT_IN_REPORT
 
 
 def _with_quotes(draft: Answer, found: _Found, quoted: Quoted) -> Answer:

@@ -15,9 +15,13 @@ _NEXT_PART = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
-_EITHER = re.compile(rf"({_CAPITAL})\s+(?:ou|et)\s+(?:à\s+|de\s+|d['’])?({_CAPITAL})")
-_COMPARES = re.compile(r"\b(?:plus|moins|mieux|entre|meilleur\w*)\b", re.IGNORECASE)
-_OTHER_PART = 0.4
+_EITHER = (
+    re.compile(r"[,:]\s*([^,:]+?)\s+ou\s+([^,:]+?)\s*\?*$"),
+    re.compile(r"\b[Ee]ntre\s+([^,:]+?)\s+et\s+([^,:]+?),"),
+    re.compile(rf"({_CAPITAL})\s+(?:ou|et)\s+(?:à\s+|de\s+|d['’])?({_CAPITAL})"),
+)
+_COMPARES = re.compile(r"\b(?:plus|moins|mieux|entre|meilleure?s?)\b", re.IGNORECASE)
+_OTHER_PART = 0.2
 _HOLDS_ENOUGH = 0.4
 
 
@@ -38,10 +42,10 @@ def parts_of(question: Question) -> list[Question]:
     asked of each of the two.
     """
     text = question.text
-    either = _EITHER.search(text) if _COMPARES.search(text) else None
-    if either:
-        first, second = (fold(name) for name in either.groups())
-        return [_without(question, second), _without(question, first)]
+    either = next((m for pattern in _EITHER if (m := pattern.search(text))), None)
+    if either and _COMPARES.search(text):
+        first, second = either.groups()
+        return [_without(question, second, first), _without(question, first, second)]
     pieces = _NEXT_PART.split(text)
     return [_part(question, piece) for piece in pieces] if len(pieces) > 1 else []
 
@@ -59,12 +63,14 @@ def _part(question: Question, text: str) -> Question:
     )
 
 
-def _without(question: Question, name: str) -> Question:
-    """`question` as if `name` weren't named."""
+def _without(question: Question, left: str, kept: str) -> Question:
+    """`question` as if only `kept` were compared, and not `left`."""
+    gone = set(stems(left)) - set(stems(kept))
+    named = fold(left)
     return replace(
         question,
-        weights={s: w for s, w in question.weights.items() if s not in stems(name)},
-        names=tuple(each for each in question.names if each != name),
+        weights={s: w for s, w in question.weights.items() if s not in gone},
+        names=tuple(name for name in question.names if name not in named),
     )
 
 

@@ -33,8 +33,8 @@ def confidence(given: Signs, thresholds: Thresholds) -> float:
     return round(1 / (1 + math.exp(-total)), 4)
 
 
-def outcome(score: float, thresholds: Thresholds) -> Outcome:
-    """What a confidence of `score` amounts to."""
+def outcome(score: float, spoken_of: float, thresholds: Thresholds) -> Outcome:
+    """What a confidence of `score` amounts to, if a passage speaks of `spoken_of` of the question."""
     if score >= thresholds.answered:
         return Outcome.ANSWERED
-    return Outcome.MENTIONED if score >= thresholds.mentioned else Outcome.NOT_IN_REPORT
+    return Outcome.MENTIONED if spoken_of >= thresholds.mentioned else Outcome.NOT_IN_REPORT

@@ -167,6 +167,7 @@ class _Around:
             "other_year": float(bool(years) and not years & question.years),
             "no_year": float(bool(question.years) and not self.years & question.years),
             "reference": float(self.references or any(each.reference for each in run)),
+            "announces": float(text.endswith(":")),
             "sentence": sum(each.sentence for each in run) / len(run),
             "length": max(0.0, words / _WANTED_WORDS - 0.5),
         }

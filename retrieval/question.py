@@ -39,6 +39,9 @@ class Wants(StrEnum):
     REASON = "reason"
 
 
+_FIGURES = {Wants.MONEY, Wants.SHARE, Wants.DURATION, Wants.HOUR}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question ready to be held against passages.
@@ -150,12 +153,15 @@ def written_out(text: str) -> str:
 
 
 def wants_of(text: str) -> frozenset[Wants]:
-    """The kinds of thing that an answer to `text` must hold."""
+    """The kinds of thing that an answer to `text` must hold, the narrowest only.
+
+    >>> sorted(wants_of("Combien coûte le repas, et où ?"))
+    [<Wants.MONEY: 'money'>, <Wants.PLACE: 'place'>]
+    """
     expressions: Mapping[str, list[str]] = load_data("question_words.yaml")["wants"]
     asked = plain(text)
-    return frozenset(
-        Wants(kind) for kind, some in expressions.items() if any_of(tuple(some)).search(asked)
-    )
+    found = {Wants(kind) for kind, some in expressions.items() if any_of(tuple(some)).search(asked)}
+    return frozenset(found - {Wants.FIGURE} if found & _FIGURES else found)
 
 
 def names_of(text: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from retrieval.evidence import Evidence, units
 
 _MOST = 3
 _SHORT_BEFORE = 30
+_LONGEST_LIST = 90
+_ITEM = re.compile(r"[•●■▪◦❖◆➢➔→⇨✓✔☐☑►▶◼*–—-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _LEANS_BACK = re.compile(
     r"^(?:Il|Elle|Ils|Elles|Celui-ci|Celle-ci|Ceux-ci|Celles-ci|Cela|Ça|C['’]est|Ce dernier"
     r"|Cette dernière|Ces derniers|Ces dernières|Cet?te?|Ces|Son|Sa|Ses|Leurs?|Y)\b"
@@ -32,13 +34,19 @@ class Quoted:
     refused: tuple[SetAside, ...]
 
 
-def quote(chosen: Sequence[Evidence], editions: Mapping[str, Pages]) -> Quoted:
-    """The citations of `chosen`, one a page that a stretch touches, at most three in all."""
+def quote(
+    chosen: Sequence[Evidence], editions: Mapping[str, Pages], *, lists: bool = False
+) -> Quoted:
+    """The citations of `chosen`, one a page that a stretch touches, at most three in all.
+
+    With `lists`, a stretch of a list is quoted with the rest of it.
+    """
     citations: list[Citation] = []
     refused: list[SetAside] = []
     for evidence in chosen:
         try:
-            found = tuple(_cite(with_antecedent(evidence), editions[evidence.hit.edition]))
+            whole = with_items(with_antecedent(evidence), lists)
+            found = tuple(_cite(whole, editions[evidence.hit.edition]))
         except QuoteNotOnPage:
             refused.append(set_aside(evidence, "not_on_page"))
             continue
@@ -61,6 +69,33 @@ def with_antecedent(evidence: Evidence) -> Evidence:
         return evidence
     words = len(evidence.hit.passage.text[before[-1].start : before[-1].end].split())
     return replace(evidence, start=before[-1].start) if words <= _SHORT_BEFORE else evidence
+
+
+def with_items(evidence: Evidence, wanted: bool) -> Evidence:
+    """`evidence`, widened to the whole list that it announces or is part of, with its first line.
+
+    Only where a list is `wanted`, and never beyond `_LONGEST_LIST` words.
+    """
+    parts = units(evidence.hit.passage)
+    text = evidence.hit.passage.text
+    inside = [i for i, u in enumerate(parts) if u.start < evidence.end and evidence.start < u.end]
+    if not wanted or not inside:
+        return evidence
+    shown = [text[unit.start : unit.end] for unit in parts]
+    first, last = inside[0], inside[-1]
+    while _ITEM.match(shown[first]) and first and _of_list(shown[first - 1]):
+        first -= 1
+    while last + 1 < len(parts) and _of_list(shown[last]) and _ITEM.match(shown[last + 1]):
+        last += 1
+    while last > inside[-1] and len(" ".join(shown[first : last + 1]).split()) > _LONGEST_LIST:
+        last -= 1
+    if len(" ".join(shown[first : last + 1]).split()) > _LONGEST_LIST:
+        first = inside[0]
+    return replace(evidence, start=parts[first].start, end=parts[last].end)
+
+
+def _of_list(text: str) -> bool:
+    return bool(_ITEM.match(text)) or text.rstrip().endswith(":")
 
 
 def _cite(evidence: Evidence, edition: Pages) -> Iterator[Citation]:

@@ -13,7 +13,8 @@ class Thresholds:
 
     `stretch` ranks stretches; `confidence` are the coefficients of a logistic sum (`bias` is its
     constant); a confidence of at least `answered` is an answer, of `strong` one that even a
-    question for another body gets, of `mentioned` a mention.
+    question for another body gets. `mentioned` is the share of a question that must stand in one
+    passage for the report to speak of it.
     """
 
     stretch: Mapping[str, float]
