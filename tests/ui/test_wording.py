@@ -1,7 +1,9 @@
 """Every code has its sentence, every sentence its values, and French its spaces."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -28,10 +30,21 @@ ROOMS = ("ingest", "index", "retrieval", "ui")
 SYSTEM = {"unexpected", "interrupted", "no_space", "not_allowed"}
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    paths = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+@cache
+def all_calls() -> dict[str | None, list[ast.Call]]:
+    """Every call of a plain name in the rooms, by that name."""
+    found: dict[str | None, list[ast.Call]] = defaultdict(list)
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                found[getattr(node.func, "id", None)].append(node)
+    return found
 
 
 def leaves(kind: type[SelonError] = SelonError) -> Iterator[type[SelonError]]:
@@ -57,11 +70,8 @@ def _assigned(node: ast.ClassDef) -> set[str]:
 ERRORS = errors()
 
 
-def calls(name: str) -> Iterator[ast.Call]:
-    for _, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", None) == name:
-                yield node
+def calls(name: str) -> list[ast.Call]:
+    return all_calls().get(name, [])
 
 
 @pytest.mark.parametrize("name", sorted(ERRORS))
