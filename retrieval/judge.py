@@ -1,6 +1,6 @@
 """Judges one answer against its gold question: what was found, shown and right, and why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -130,9 +130,13 @@ class Judged:
             return Fault.OTHER_PAGE_QUOTED
         if not all(group & set(self.cited) for group in self.groups):
             return Fault.PART_MISSING
-        shown = shown_texts(answer.citations)
-        missing = [key for key in self.gold.keys if not any(stands_in(key, t) for t in shown)]
-        return Fault.KEY_MISSING if missing else None
+        return None if shows(answer, self.gold.keys) else Fault.KEY_MISSING
+
+
+def shows(answer: Answer, keys: Iterable[str]) -> bool:
+    """Whether each key stands in a quote that is shown, or in a heading above it."""
+    shown = shown_texts(answer.citations)
+    return all(any(stands_in(key, text) for text in shown) for key in keys)
 
 
 def shown_texts(citations: Sequence[Citation]) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class Service:
         *,
         ask: Asking,
         load_encoder: Callable[[Edition], Encoder],
-        candidates: Callable[[Edition], Iterable[Iterable[str]]],
+        candidates: Callable[[Edition], Iterable[Iterable[suggestions.Candidate]]],
     ) -> None:
         self.live = LiveEdition(library)
         self._ask = ask

@@ -13,6 +13,7 @@ from retrieval.gold import Kind, read_gold
 from ui import suggestions
 from ui.service import Service
 from ui.settings import Settings
+from ui.suggestions import Candidate
 
 SUGGESTED = frozenset({Kind.DIRECT, Kind.REWORDED, Kind.NUMBER, Kind.LIST})
 
@@ -51,14 +52,14 @@ def encoder_of(edition: Edition) -> Encoder:
     return load_encoder(edition.manifest.model.name)
 
 
-def candidates(edition: Edition) -> Iterator[list[str]]:
+def candidates(edition: Edition) -> Iterator[list[Candidate]]:
     """Questions worth suggesting: those that ship for this report, then one per heading."""
     yield suggestions.spread(list(_shipped(edition.manifest.provenance.source)))
     headings = [passage.headings for passage in edition.passages]
     yield suggestions.spread(list(suggestions.from_headings(headings)))
 
 
-def _shipped(source: str) -> Iterator[str]:
+def _shipped(source: str) -> Iterator[Candidate]:
     """The gold questions that ship for the report read from the file `source`.
 
     Only those that a resident would type as they stand: no mistakes, nothing that leans back.
@@ -67,4 +68,6 @@ def _shipped(source: str) -> Iterator[str]:
         if entry.name.endswith(".jsonl"):
             with as_file(entry) as path:
                 gold = read_gold(path)
-            yield from (q.question for q in gold if q.pdf == source and q.kind in SUGGESTED)
+            for asked in gold:
+                if asked.pdf == source and asked.kind in SUGGESTED:
+                    yield Candidate(asked.question, tuple(asked.keys))

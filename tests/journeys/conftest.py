@@ -32,6 +32,7 @@ from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
 from ui.service import Service
 from ui.shelved import ShelfLibrary
+from ui.suggestions import Candidate
 
 SELON = Path(sys.executable).with_name("selon")
 
@@ -212,8 +213,9 @@ def serving(shelf: Shelf) -> Iterator[Served]:
         switch.wait()
         return WordEncoder()
 
-    def offered(_: Edition) -> list[list[str]]:
-        return [["Combien de repas a servi la cuisine centrale ?", "Quelle est la météo ?"]]
+    def offered(_: Edition) -> list[list[Candidate]]:
+        known = ("Combien de repas a servi la cuisine centrale ?", "Quelle est la météo ?")
+        return [[Candidate(question) for question in known]]
 
     door = listening("127.0.0.1", 0)
     started: list[Server] = []

@@ -17,6 +17,7 @@ from retrieval.answer import Answer, Citation, HelpLine, Outcome
 from ui.app import assemble
 from ui.pictures import PagePictures
 from ui.service import Service
+from ui.suggestions import Candidate
 
 EDITION = "0123456789abcdef"
 HEADINGS = ("Pacte des solidarités", "Vieillir chez soi")
@@ -212,7 +213,9 @@ def service_over(library: Any, **parts: Any) -> Service:
     given: dict[str, Any] = {
         "ask": answer_by_word,
         "load_encoder": lambda _: object(),
-        "candidates": lambda _: [("Quels accueils de jour ?", "Quelle météo ?")],
+        "candidates": lambda _: [
+            [Candidate("Quels accueils de jour ?"), Candidate("Quelle météo ?")]
+        ],
     }
     return Service(library, **(given | parts))
 

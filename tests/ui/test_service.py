@@ -9,6 +9,7 @@ import pytest
 from index.errors import EditionDamaged, NoReportYet
 from retrieval.answer import Answer, Outcome
 from ui.service import EncoderState, Service
+from ui.suggestions import Candidate
 
 Make = Callable[..., Service]
 
@@ -106,7 +107,7 @@ def test_only_questions_that_were_answered_are_suggested(make_service: Make) -> 
 
 
 def test_a_new_edition_brings_its_own_suggestions(make_service: Make, library: Any) -> None:
-    service = make_service(candidates=lambda edition: [(f"Que dit {edition.id} ?",)])
+    service = make_service(candidates=lambda edition: [[Candidate(f"Que dit {edition.id} ?")]])
     service.start()
     assert service.suggestions() == ("Que dit 0123456789abcdef ?",)
     library.publish("fedcba9876543210")
