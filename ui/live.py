@@ -44,7 +44,7 @@ class LiveEdition:
         """
         stamp = self._library.stamp()
         with self._lock:
-            if stamp != self._stamp or self._trouble:
+            if stamp != self._stamp or not self._opened:
                 self._open(stamp)
             if not self._opened:
                 raise self._trouble or LookupError("no edition and no reason")
