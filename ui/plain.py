@@ -42,14 +42,23 @@ def tell_answer(answer: Answer, manifests: Manifests, *, why: bool) -> None:
         _tell_set_aside(answer.set_aside)
     if answer.outcome in FROM_THE_REPORT:
         _tell_provenance(answer, manifests)
-    if has(f"terminal.steps.{answer.outcome.value}"):
-        step = say(f"terminal.steps.{answer.outcome.value}", question=_quotable(answer.searched))
-        tell(say("terminal.next_step", step=step))
+    _tell_next_step(answer, manifests)
 
 
 def headings_of(passage: Passage) -> str:
     """The headings above the passage on one line, outermost first."""
     return SEPARATOR.join(passage.headings)
+
+
+def _tell_next_step(answer: Answer, manifests: Manifests) -> None:
+    """The command to try now, for those outcomes that leave something to try."""
+    key = f"terminal.steps.{answer.outcome.value}"
+    if not has(key):
+        return
+    slugs = [manifest.report for manifest in manifests.values()]
+    report = f" --report {slugs[0]}" if len(slugs) == 1 else ""
+    step = say(key, question=_quotable(answer.searched), report=report)
+    tell(say("terminal.next_step", step=step))
 
 
 def page_of(number: int, label: str) -> str:

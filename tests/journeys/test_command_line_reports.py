@@ -70,11 +70,13 @@ def test_the_edition_that_answers_can_not_be_deleted(
 
 
 def test_blind_spots_list_the_pages_that_could_not_be_read(selon: Selon, blank: Path) -> None:
-    assert selon("ingest", blank, "--json", home="blank").json["ingested"][0]["passages"] == 0
+    said = selon("ingest", blank, home="blank").text
+    assert "« blanc » est enregistré, mais rien n'a pu y être lu." in said
+    assert "Pages sans texte : 2 (1-2)." in said
     (spots,) = selon("reports", "--blind-spots", "--json", home="blank").json["blind_spots"]
     assert (spots["pages"], spots["unread_pages"]) == (2, [1, 2])
-    said = selon("ask", "Combien de repas ?", home="blank")
-    assert said.code == 0
+    asked = selon("ask", "Combien de repas ?", "--json", home="blank")
+    assert (asked.code, asked.json["outcome"]) == (0, "not_in_report")
 
 
 def test_the_first_report_of_ones_own_becomes_the_default(selon: Selon, bilan: Path) -> None:

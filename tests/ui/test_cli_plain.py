@@ -90,7 +90,7 @@ def test_no_answer_gives_the_nearest_passages_and_a_way_on(told: Tell) -> None:
     written = told(Outcome.MENTIONED, nearest=(citation(),))
     assert "sans y répondre" in written or "pas trouvé de réponse" in written
     assert f"« {TEXT} »" in written
-    assert 'selon search "Combien ?"' in written
+    assert 'selon search "Combien ?" --report bilan' in written
 
 
 def test_the_question_really_searched_is_shown_when_it_differs(told: Tell) -> None:

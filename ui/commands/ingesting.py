@@ -91,7 +91,9 @@ def run(
 def tell_ingested(result: Ingested) -> None:
     """Writes what became of one source: how much was read, and where the edition is."""
     manifest, built = result.published.manifest, result.published.built
-    outcome = "published" if built else "up_to_date"
+    outcome = "up_to_date"
+    if built:
+        outcome = "published" if manifest.passages else "without_text"
     tell(say(f"terminal.ingest.{outcome}", title=manifest.title), bold=True)
     tell(say("terminal.ingest.slug", slug=manifest.report), indent=2)
     unread = manifest.unread_pages
