@@ -1,30 +1,24 @@
 """An edition: everything about one ingested report, in one folder that is never changed."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from index.dense import FaissStore, VectorStore
-from index.encoder import Encoder, Vectors
-from index.errors import EditionDamaged, EditionMissing, SourceChanged
-from index.files import Disk, LocalDisk, seal_of
-from index.indexed import Indexed, Progress, index_passages, quiet, searched_text
-from index.lexical import PageWords, WordIndex, load_words, rows_of, save_words
+from index.encoder import Vectors
+from index.errors import EditionDamaged, EditionMissing
+from index.indexed import Indexed, searched_text
+from index.lexical import PageWords, WordIndex, load_words, rows_of
 from index.manifest import (
     MANIFEST,
-    Cut,
     FileSeal,
     Manifest,
-    edition_id,
     read_manifest,
-    write_manifest,
 )
-from index.models import ModelIdentity
-from index.records import page_record, passage_record, read_page, read_passage, write_lines
-from ingest.report import Page, Passage, Report
+from index.records import read_page, read_passage
+from ingest.report import Page, Passage
 
 PASSAGES = "passages.jsonl"
 PAGES = "pages.jsonl"
@@ -33,13 +27,6 @@ PDF = "report.pdf"
 PAGE_WORDS = "page_words"
 # A larger PDF is only weighed when an edition is opened; `deep` reads it through.
 PDF_READ_THROUGH = 50_000_000
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -109,57 +96,6 @@ class Edition:
         return self._read[number]
 
 
-def identity_of(encoder: Encoder) -> ModelIdentity:
-    """What an edition records of an encoder."""
-    return ModelIdentity(encoder.name, encoder.revision, encoder.dimension)
-
-
-def build_edition(
-    folder: Path,
-    report: Report,
-    passages: Sequence[Passage],
-    encoder: Encoder,
-    *,
-    cut: Cut,
-    disk: Disk | None = None,
-    clock: Clock = utc_now,
-    progress: Progress = quiet,
-    known: Mapping[str, Vectors] | None = None,
-) -> Manifest:
-    """Writes a whole edition into the existing `folder`, its manifest last.
-
-    Raises `SourceChanged` if the PDF isn't the one that was read.
-    """
-    disk = disk or LocalDisk()
-    model = identity_of(encoder)
-    name = edition_id(report.sha256, cut, model)
-    indexed = index_passages(
-        passages, encoder, name=name, report_slug=report.slug, progress=progress, known=known
-    )
-    seals = {PDF: disk.copy(report.path, folder / PDF)}
-    if seals[PDF].sha256 != report.sha256:
-        raise SourceChanged(file=report.path.name)
-    for file, content in _contents(report, indexed).items():
-        disk.write(folder / file, content)
-        seals[file] = seal_of(content)
-    manifest = Manifest(
-        edition=name,
-        report=report.slug,
-        title=report.title,
-        provenance=report.provenance,
-        sha256=report.sha256,
-        model=model,
-        cut=dict(cut),
-        pages=len(report.pages),
-        passages=len(passages),
-        unread_pages=report.unread_pages,
-        built=clock().astimezone(UTC).isoformat(timespec="seconds"),
-        files=seals,
-    )
-    disk.write(folder / MANIFEST, write_manifest(manifest))
-    return manifest
-
-
 def open_edition(folder: Path, *, deep: bool = False) -> Edition:
     """The edition in `folder`, named `…/<report>/<edition>`, checked file by file.
 
@@ -205,19 +141,6 @@ def known_vectors(edition: Edition) -> dict[str, Vectors]:
     vectors = edition.store.vectors(edition.id)
     texts = map(searched_text, edition.passages)
     return dict(zip(texts, vectors, strict=True))
-
-
-def _contents(report: Report, indexed: Indexed) -> dict[str, bytes]:
-    store = indexed.store
-    if not isinstance(store, FaissStore):
-        raise TypeError("an edition on disk keeps its vectors in FAISS")
-    return {
-        PASSAGES: write_lines(map(passage_record, indexed.passages)),
-        PAGES: write_lines(map(page_record, report.pages)),
-        VECTORS: store.pack(indexed.id),
-        **save_words(indexed.words),
-        **(save_words(pages.index, PAGE_WORDS) if (pages := indexed.words.pages) else {}),
-    }
 
 
 def _words(contents: Mapping[str, bytes], passages: Sequence[Passage]) -> WordIndex:

@@ -73,6 +73,11 @@ class ModelFolder:
     document_prompt: str | None = None
 
 
+def identity_of(encoder: Encoder) -> ModelIdentity:
+    """What an edition records of an encoder."""
+    return ModelIdentity(encoder.name, encoder.revision, encoder.dimension)
+
+
 def describe_model(name: str | None = None, *, hub: Hub | None = None) -> ModelIdentity:
     """Who the model `name` is, without loading it (no torch); None is the embedded default.
 

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.edition import Clock, build_edition, identity_of, known_vectors, open_edition
+from index.building import Clock, build_edition
+from index.edition import known_vectors, open_edition
 from index.encoder import Encoder, Vectors
 from index.errors import EditionError
 from index.files import Disk, told_apart
 from index.folders import EditionFolders
 from index.indexed import Progress
 from index.manifest import Cut, Manifest, edition_id
+from index.models import identity_of
 from ingest.report import Passage, Report
 
 # What an edition takes beside its copy of the PDF, told where the disk turns out to be full.

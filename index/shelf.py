@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.edition import Clock, Edition, check_edition, identity_of, open_edition, utc_now
+from index.building import Clock, utc_now
+from index.edition import Edition, check_edition, open_edition
 from index.encoder import Encoder
 from index.errors import EditionError, EditionIsLive, NoEarlierEdition, NoReportYet
 from index.files import Disk, LocalDisk, replace_file, told_apart
@@ -19,7 +20,7 @@ from index.folders import EditionFolders
 from index.indexed import Progress, quiet
 from index.locks import held
 from index.manifest import Cut, Manifest, edition_id
-from index.models import ModelIdentity
+from index.models import ModelIdentity, identity_of
 from index.publishing import build_aside, sweep
 from index.register import REGISTER, Register, read_register, write_register
 from index.shelved import Published, ShelvedEdition, ShelvedReport

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from index.edition import build_edition, check_edition, identity_of, open_edition
+from index.building import build_edition
+from index.edition import check_edition, open_edition
 from index.errors import EditionDamaged, EditionForeign, EditionMissing, SourceChanged
 from index.indexed import index_passages
 from index.manifest import FORMAT_VERSION, edition_id
+from index.models import identity_of
 from index.search import search
 from ingest.report import Passage, Report
 
