@@ -34,7 +34,7 @@ def confidence(given: Signs, thresholds: Thresholds) -> float:
 
 
 def outcome(score: float, spoken_of: float, thresholds: Thresholds) -> Outcome:
-    """What a confidence of `score` amounts to, if a passage speaks of `spoken_of` of the question."""
+    """What a confidence of `score` amounts to, with `spoken_of` of the question in one passage."""
     if score >= thresholds.answered:
         return Outcome.ANSWERED
     return Outcome.MENTIONED if spoken_of >= thresholds.mentioned else Outcome.NOT_IN_REPORT

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.hit import Hit
 from index.words import stems
@@ -12,6 +13,8 @@ from retrieval.kinds import counts, held_kinds, is_open
 from retrieval.question import YEAR, Question, Wants
 from retrieval.thresholds import shipped_thresholds
 
+# Passages whose stems are kept: stemming is most of the work, and reports are asked again.
+_KEPT = 4096
 _LONGEST_STRETCH = 3
 _WANTED_WORDS = 35
 _LONGEST_TITLE = 5
@@ -62,13 +65,22 @@ def units(passage: Passage) -> list[Unit]:
 
     Marks of notes before a sentence (« [12] ») belong to the one before and are left out.
     """
-    spans = passage.sentences or tuple(split_sentences(passage.text))
+    return list(_units(passage.text, passage.sentences))
+
+
+@lru_cache(maxsize=_KEPT)
+def _units(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[Unit, ...]:
     found: list[Unit] = []
-    for start, end in spans:
-        marks = _MARKS_BEFORE.match(passage.text, start, end)
+    for start, end in sentences or split_sentences(text):
+        marks = _MARKS_BEFORE.match(text, start, end)
         begin = marks.end() if marks and marks.end() < end else start
-        found.append(Unit(begin, end, frozenset(stems(passage.text[begin:end]))))
-    return found
+        found.append(Unit(begin, end, frozenset(stems(text[begin:end]))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 def stretches(question: Question, hit: Hit) -> Iterator[Evidence]:
@@ -123,13 +135,11 @@ class _Around:
     def of(cls, question: Question, hit: Hit) -> "_Around":
         above = " ".join(hit.passage.headings)
         whole = f"{above} {hit.passage.text}"
-        heading = (
-            frozenset(stems(hit.passage.headings[-1])) if hit.passage.headings else frozenset()
-        )
+        heading = _stems_of(hit.passage.headings[-1] if hit.passage.headings else "")
         return cls(
             question=question,
             hit=hit,
-            context=question.share(frozenset(stems(whole))),
+            context=question.share(_stems_of(whole)),
             names=question.names_in(whole),
             years=frozenset(YEAR.findall(whole)),
             heading=question.share(heading),

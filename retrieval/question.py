@@ -14,7 +14,8 @@ from retrieval.spelling import near
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
-_CARRIED = 0.5
+_CARRIED = 0.35
+_REPLACED = 0.1
 _LIGHT = 0.35
 _ALIKE = 0.7
 _NAME = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
@@ -143,7 +144,15 @@ def _importance(stem: str, alike: frozenset[str], completed: Completed, rarity: 
     if not rarity.knows(stem) and alike:
         rare = min(rarity.of(each) for each in alike)
     rare *= _LIGHT if stem in light() else 1.0
-    return rare * (_CARRIED if stem in completed.carried else 1.0)
+    return rare * _carried(stem, completed)
+
+
+def _carried(stem: str, completed: Completed) -> float:
+    """What is left of a carried word's importance: least of a name where another one is named."""
+    if stem not in completed.carried:
+        return 1.0
+    named = {each for name in names_of(completed.text) for each in stems(name)}
+    return _REPLACED if stem in named and names_of(completed.own) else _CARRIED
 
 
 def written_out(text: str) -> str:
