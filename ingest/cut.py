@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from ingest.references import is_references
 from ingest.report import Page, Passage, PassageKind, Report
 from ingest.sections import Section, sections_of
 from ingest.tape import Tape
@@ -20,7 +21,7 @@ SLOGAN_WORDS = 12
 # Goes into an edition's id: a change of how reports are read or cut needs a new version.
 CUT: Mapping[str, int | str] = MappingProxyType(
     {
-        "version": 1,
+        "version": 2,
         "fewest_words": FEWEST_WORDS,
         "enough_words": ENOUGH_WORDS,
         "most_words": MOST_WORDS,
@@ -52,10 +53,16 @@ def _passage(
         headings=section.headings,
         placements=tape.placements(start, end),
         page_label=page.label,
-        kind=section.kind,
+        kind=_kind(section, tape.text[start:end]),
         read_by=page.read_by,
         sentences=tuple((unit.start - start, unit.end - start) for unit in units),
     )
+
+
+def _kind(section: Section, text: str) -> PassageKind:
+    if section.kind is PassageKind.BODY and is_references(text, section.headings):
+        return PassageKind.REFERENCES
+    return section.kind
 
 
 def _identity(report: Report, ordinal: int, text: str) -> str:

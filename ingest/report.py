@@ -21,6 +21,7 @@ class PassageKind(StrEnum):
     CONTENTS = "contents"
     HEADING = "heading"
     SLOGAN = "slogan"
+    REFERENCES = "references"
 
 
 class ReadBy(StrEnum):
