@@ -6,7 +6,8 @@ Reports are the live editions under HOME (`selon ingest` them first). Everything
 cross-validated: a report's questions are weighed by what the other reports taught. `answered` is
 the share of answerable questions at or above a confidence, `right` those whose best stretch alone
 holds every key on a gold page, `refused` the share of unanswerable ones that stay below. Questions
-stopped before any search (blocked, out of scope whatever is found) count as refused.
+stopped before any search (blocked, out of scope whatever is found) count as refused. What stays
+as it is in the file: the price of length, of an announcement, and of a `strange` thing to count.
 """
 
 import argparse
@@ -182,9 +183,10 @@ def main() -> None:
     weights = rank_weights(found, held["stretch"])
     coefficients = fit_logistic(*decision_rows(found, weights))
     fitted = dict(zip(("bias", *DECIDES), coefficients.round(2).tolist(), strict=True))
-    print(json.dumps({"stretch": weights, "confidence": fitted}, indent=2))
+    written = {**held, "stretch": weights, "confidence": {**held["confidence"], **fitted}}
+    print(json.dumps(written, indent=2))
     if asked.write:
-        text = json.dumps({**held, "stretch": weights, "confidence": fitted}, indent=2)
+        text = json.dumps(written, indent=2)
         DATA.write_text(text + "\n", encoding="utf-8")
 
 

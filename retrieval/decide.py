@@ -14,12 +14,14 @@ Signs = Mapping[str, float]
 def signs(question: Question, evidence: Sequence[Evidence]) -> Signs:
     """The signs that a confidence is made of: those of the best stretch, and of the question.
 
-    `known` is the share of the question whose words stand anywhere in the editions, `whole` that
+    `strange` says that what is to be counted is named nowhere in the editions; `known` is the
+    share of the question whose words stand anywhere in them, `whole` that
     which stands around the best stretch; `margin` is how far that one is ahead of the next.
     """
     best = evidence[0]
     return {
         **best.signs,
+        "strange": float(bool(question.counted) and not question.counted & set(question.weights)),
         "known": question.known,
         "whole": (best.signs["coverage"] + best.signs["context"]) * question.known,
         "margin": min(1.0, best.score - evidence[1].score) if len(evidence) > 1 else 1.0,
