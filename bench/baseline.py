@@ -2,10 +2,12 @@
 
     python -m bench.baseline GOLD.jsonl REPORTS… [--home HOME] [--out FILE.json]
 
-The tutorial: windows of 1,000 characters over pypdf's text of each page, plain BM25 over lower-case
-words, the English model, and a weighted sum of both. Selon: the live editions under HOME. Each is
-asked of the question's own report and of all reports together; `fact` counts whether a unit that
-holds the evidence stands first or among the first five.
+The tutorial: overlapping windows of 1,000 characters over pypdf's text of each page, plain BM25
+over lower-case words without accents, the English model, and a weighted sum of both; a follow-up
+is asked with the questions before it. Selon: the live editions under HOME. Each is asked of the
+question's own report and of all reports together. `page_recall` wants one page of each group,
+`any_page` one gold page; `fact` counts whether a unit that holds the evidence stands first or among
+the first five. With questions on the dossier, its statements alone are ranked too, one a unit.
 """
 
 import argparse
@@ -21,11 +23,16 @@ from numpy.typing import NDArray
 from pypdf import PdfReader
 
 from bench.stamp import stamp
-from index.edition import Edition
+from dossier.facts import load_facts
+from dossier.gold import PDF
 from index.encoder import Encoder
+from index.indexed import index_passages
 from index.models import load_encoder
+from index.search import Searchable
 from index.shelf import Shelf
+from index.words import fold
 from ingest.normalise import normalise
+from ingest.report import Box, Passage, Placement
 from retrieval.gold import GoldQuestion, chain, read_gold
 from retrieval.metrics import recall_at, share
 from retrieval.rank import rank
@@ -64,8 +71,10 @@ def windows(pdf: Path) -> list[Unit]:
 class Tutorial:
     """Ranks windows by words, by meaning, or by both."""
 
-    def __init__(self, units: Sequence[Unit], encoder: Encoder) -> None:
-        self.units, self.encoder = units, encoder
+    def __init__(
+        self, units: Sequence[Unit], gold: Sequence[GoldQuestion], encoder: Encoder
+    ) -> None:
+        self.units, self.gold, self.encoder = units, gold, encoder
         self.vectors = encoder.encode_document([unit.text for unit in units])
         self.places = {
             pdf: [i for i, unit in enumerate(units) if unit.pdf == pdf]
@@ -81,16 +90,22 @@ class Tutorial:
 
         def ranked(question: GoldQuestion, pdf: str | None) -> list[Unit]:
             rows = list(range(len(self.units))) if pdf is None else self.places[pdf]
-            words = self.models[pdf].get_scores(_tokens(question.question))
-            likeness = self.vectors[rows] @ self.encoder.encode_query([question.question])[0]
+            asked = " ".join((*chain(question, self.gold), question.question))
+            words = self.models[pdf].get_scores(_tokens(asked))
+            likeness = self.vectors[rows] @ self.encoder.encode_query([asked])[0]
             scores = (1 - dense_weight) * _unit(words) + dense_weight * _unit(likeness)
             return [self.units[rows[i]] for i in np.argsort(-scores, kind="stable")[:DEPTH]]
 
         return ranked
 
+    def rankings(self) -> dict[str, Ranking]:
+        """The three tutorials by name."""
+        weights = {"BM25": 0.0, "English model": 1.0, "weighted sum": DENSE_WEIGHT}
+        return {name: self.ranking(weight) for name, weight in weights.items()}
+
 
 def selon(
-    editions: Mapping[str, Edition], gold: Sequence[GoldQuestion], encoder: Encoder
+    editions: Mapping[str, Searchable], gold: Sequence[GoldQuestion], encoder: Encoder
 ) -> Ranking:
     """Passages as Selon ranks them."""
     pdf_of = {edition.id: pdf for pdf, edition in editions.items()}
@@ -104,9 +119,25 @@ def selon(
     return ranked
 
 
+def statements(gold: Sequence[GoldQuestion], encoder: Encoder) -> dict[str, dict[str, object]]:
+    """How well the dossier's statements are ranked, each a unit of its own."""
+    units = [Unit(PDF, 1, fact.statement) for fact in load_facts().values()]
+    passages = [
+        Passage(str(n), unit.text, (), (Placement(0, len(unit.text), 1, Box(0, 0, 1, 1)),), "1")
+        for n, unit in enumerate(units)
+    ]
+    editions = {PDF: index_passages(passages, encoder)}
+    rankings = Tutorial(units, gold, encoder).rankings() | {"Selon": selon(editions, gold, encoder)}
+    return {
+        name: {k: v for k, v in measure(gold, ranked, alone=True).items() if k.startswith("fact")}
+        for name, ranked in rankings.items()
+    }
+
+
 def measure(gold: Sequence[GoldQuestion], ranking: Ranking, *, alone: bool) -> dict[str, object]:
     """Recall of pages and of evidence over the answerable questions."""
     pages: dict[int, list[float]] = {1: [], 5: []}
+    any_page: dict[int, list[float]] = {1: [], 5: []}
     facts: dict[int, list[bool]] = {1: [], 5: []}
     for question in gold:
         units = ranking(question, question.pdf if alone else None)
@@ -115,10 +146,12 @@ def measure(gold: Sequence[GoldQuestion], ranking: Ranking, *, alone: bool) -> d
         also = set() if alone else set(question.also_in)
         for k, values in pages.items():
             values.append(recall_at(k, found, [group | also for group in groups]))
+            any_page[k].append(recall_at(k, found, [frozenset().union(*groups) | also]))
         for k, held in facts.items():
             held.append(any(_holds(unit, question) for unit in units[:k]))
     return {
         **{f"page_recall@{k}": share(values) for k, values in pages.items()},
+        **{f"any_page@{k}": share(values) for k, values in any_page.items()},
         **{f"fact@{k}": share(values) for k, values in facts.items()},
     }
 
@@ -137,7 +170,7 @@ def _plain_bm25(texts: Sequence[str]) -> bm25s.BM25:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"\w+", normalise(text).lower())
+    return re.findall(r"\w+", fold(normalise(text)))
 
 
 def _unit(scores: NDArray[np.floating]) -> Scores:
@@ -157,13 +190,8 @@ def main() -> None:
     encoder = load_encoder(None)
     editions = {e.manifest.provenance.source: e for e in Shelf(chosen.home).all_live()}
     asked = [each for each in gold if each.kind.answerable and each.pdf in editions]
-    tutorial = Tutorial([unit for pdf in chosen.reports for unit in windows(pdf)], encoder)
-    rankings = {
-        "BM25": tutorial.ranking(0),
-        "English model": tutorial.ranking(1),
-        "weighted sum": tutorial.ranking(DENSE_WEIGHT),
-        "Selon": selon(editions, gold, encoder),
-    }
+    units = [unit for pdf in chosen.reports for unit in windows(pdf)]
+    rankings = Tutorial(units, gold, encoder).rankings() | {"Selon": selon(editions, gold, encoder)}
     figures = {
         name: {
             scope: measure(asked, ranking, alone=scope == "own report")
@@ -171,12 +199,15 @@ def main() -> None:
         }
         for name, ranking in rankings.items()
     }
-    result = {
+    result: dict[str, object] = {
+        **stamp(encoder),
         "gold": chosen.gold.name,
         "questions": len(asked),
+        "reports": {pdf: edition.manifest.sha256 for pdf, edition in editions.items()},
         "figures": figures,
-        **stamp(encoder),
     }
+    if all(each.pdf == PDF for each in asked):
+        result["statements_alone"] = statements(asked, encoder)
     print(json.dumps(result, ensure_ascii=False, indent=1))
     if chosen.out:
         chosen.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -22,7 +22,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from bench.stamp import stamp
@@ -65,9 +65,9 @@ def rates() -> Figures:
     """Pages read and passages cut, encoded and indexed a second, the model loaded already."""
     encoder = load_encoder(None)
     encoder.encode_query(["warm"])
-    with files("ingest").joinpath("data/dossier.pdf") as pdf:
+    with as_file(files("ingest").joinpath("data/dossier.pdf")) as pdf:
         start = time.perf_counter()
-        report = read_report(Path(str(pdf)), slug="dossier", provenance=Provenance("dossier.pdf"))
+        report = read_report(pdf, slug="dossier", provenance=Provenance("dossier.pdf"))
         read = time.perf_counter()
         passages = cut_passages(report)
         cut = time.perf_counter()
