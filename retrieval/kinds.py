@@ -14,7 +14,7 @@ _COUNT = (
 )
 _FIGURE = re.compile(rf"\d+(?:[\s.,]\d+)*|\b{_COUNT}\b", re.IGNORECASE)
 _NO_FIGURE = re.compile(
-    r"\[\d+(?:, ?\d+)*\]|\b(?:RD|RN|D|A|N) ?\d+\b|\b(?:19|20)\d\d\b"
+    r"\[\d+(?:, ?\d+)*\]|(?-i:\b(?:RD|RN|D|A|N) ?\d+\b)|\b(?:19|20)\d\d\b"
     rf"|\b\d{{1,2}}(?:er)?\s+{_MONTH}\b|\b\d+/\d+(?:/\d+)?\b|\b(?:n°|article|art\.)\s*\d+",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from retrieval.patterns import load_data
 from retrieval.question import Question
 
 _FREQUENT = 0.12
+_SEVERAL = 8
 _CHOICES = 5
 
 
@@ -19,7 +20,7 @@ def is_too_vague(question: Question, rarity: Rarity) -> bool:
     if len(question.weights) > 1 or question.unknown or question.wants or question.years:
         return False
     (stem,) = question.weights
-    return stem in _empty_words() or _share_of_passages(stem, rarity) >= _FREQUENT
+    return stem in _empty_words() or _is_everywhere(stem, rarity)
 
 
 def choices_for(question: Question, passages: Iterable[Passage]) -> tuple[str, ...]:
@@ -43,6 +44,7 @@ def _empty_words() -> frozenset[str]:
     return frozenset(stems(" ".join(load_data("question_words.yaml")["vague"])))
 
 
-def _share_of_passages(stem: str, rarity: Rarity) -> float:
+def _is_everywhere(stem: str, rarity: Rarity) -> bool:
     passages = sum(index.passages for index in rarity.indexes)
-    return sum(index.frequency(stem) for index in rarity.indexes) / passages if passages else 0.0
+    found = sum(index.frequency(stem) for index in rarity.indexes)
+    return found >= max(_SEVERAL, _FREQUENT * passages)

@@ -1,0 +1,155 @@
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from index.hit import FoundBy, Hit
+from index.lexical import Rarity
+from ingest.report import Passage
+from retrieval.answer import Outcome
+from retrieval.choosing import choose, parts_of
+from retrieval.decide import confidence, outcome, signs
+from retrieval.evidence import Evidence, stretches, units, weigh
+from retrieval.followup import Completed
+from retrieval.question import Question, understand
+from retrieval.stopwatch import Stopwatch
+from retrieval.thresholds import Thresholds, shipped_thresholds
+from retrieval.vague import is_too_vague
+
+
+@pytest.fixture
+def ready(bilan: Any) -> Callable[[str], Question]:
+    """A question understood in the small report."""
+    return lambda text: understand(Completed(text, text), Rarity((bilan.words,)))
+
+
+def hits(passages: Sequence[Passage]) -> list[Hit]:
+    return [Hit(p, "bilan", "bilan", 0.5, FoundBy.WORDS) for p in passages]
+
+
+def test_marks_of_notes_before_a_sentence_are_left_out(make_passage: Any) -> None:
+    text = "Un fait. [12, 13] Un autre fait."
+    passage = replace(make_passage(1, (), text), sentences=((0, 8), (9, len(text))))
+    found = units(passage)
+
+    assert [text[u.start : u.end] for u in found] == ["Un fait.", "Un autre fait."]
+
+
+def test_every_run_of_one_to_three_sentences_is_weighed(ready: Any, bilan: Any) -> None:
+    (hit,) = hits(bilan.passages[:1])
+
+    assert len(list(stretches(ready("Combien de places ?"), hit))) == 6
+
+
+def test_the_best_stretch_holds_the_words_and_the_kind_wanted(ready: Any, bilan: Any) -> None:
+    best = weigh(ready("Combien coûtent les places de crèche à Calais ?"), hits(bilan.passages))[0]
+
+    assert best.text.startswith("En 2023, 48 places")
+    assert best.signs["kind"] == 1.0
+    assert best.signs["names_around"] == 1.0
+
+
+def test_a_sentence_of_another_year_is_told(ready: Any, bilan: Any) -> None:
+    found = {
+        e.text: e.signs["other_year"]
+        for e in stretches(ready("Combien de places en 2024 ?"), hits(bilan.passages)[1])
+    }
+
+    assert found["En 2023, 31 places de crèche ont été ouvertes à Arras."] == 1.0
+
+
+def test_an_entry_of_a_list_of_sources_is_a_reference(ready: Any, make_passage: Any) -> None:
+    source = make_passage(1, ("Sources",), "Les places de crèche (2023)")
+    link = make_passage(1, (), "Les places : https://exemple.fr/places")
+
+    for hit in hits([source, link]):
+        assert next(stretches(ready("Les places ?"), hit)).signs["reference"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Combien de places à Arras ?", 0),
+        ("Combien coûte le repas, et quand le pont rouvre-t-il ?", 2),
+        ("Quel jour et à quelle heure ?", 2),
+        ("Qui a le plus de places, Arras ou Calais ?", 2),
+        ("Entre Arras et Calais, qui a le plus de places ?", 2),
+        ("Les places ou les routes ?", 0),
+    ],
+)
+def test_a_question_is_taken_apart_where_it_asks_two_things(
+    ready: Any, question: str, parts: int
+) -> None:
+    assert len(parts_of(ready(question))) == parts
+
+
+def test_each_side_of_a_comparison_is_looked_for(ready: Any, bilan: Any) -> None:
+    question = ready("Qui a le plus de places de crèche, Arras ou Calais ?")
+    found = hits(bilan.passages)
+
+    chosen = choose(question, weigh(question, found), found)
+
+    assert ["Arras" in e.text for e in chosen] == [True, False]
+    assert ["Calais" in e.text for e in chosen] == [False, True]
+
+
+def test_confidence_is_a_logistic_sum_worked_by_hand() -> None:
+    thresholds = Thresholds({}, {"bias": -1.0, "whole": 2.0}, 0.6, 0.9, 0.4)
+
+    assert confidence({"whole": 0.5}, thresholds) == 0.5
+    assert confidence({"whole": 1.0, "other": 9.0}, thresholds) == 0.7311
+
+
+@pytest.mark.parametrize(
+    ("sure", "spoken_of", "expected"),
+    [
+        (0.6, 0.0, Outcome.ANSWERED),
+        (0.5999, 0.4, Outcome.MENTIONED),
+        (0.5999, 0.3999, Outcome.NOT_IN_REPORT),
+    ],
+)
+def test_thresholds_are_inclusive(sure: float, spoken_of: float, expected: Outcome) -> None:
+    assert outcome(sure, spoken_of, Thresholds({}, {}, 0.6, 0.9, 0.4)) is expected
+
+
+def test_counting_what_the_report_never_names_is_strange(ready: Any, bilan: Any) -> None:
+    def strange(text: str) -> float:
+        question = ready(text)
+        return signs(question, weigh(question, hits(bilan.passages)))["strange"]
+
+    assert strange("Combien de trottinettes à Calais ?") == 1.0
+    assert strange("Combien de places à Calais ?") == 0.0
+
+
+def test_the_shipped_thresholds_are_in_order() -> None:
+    held = shipped_thresholds()
+
+    assert 0 < held.mentioned < held.answered < held.strong < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [("aide", True), ("Combien ?", True), ("Calais", False), ("trottinettes", False)],
+)
+def test_a_word_that_says_nothing_is_too_vague(
+    ready: Any, bilan: Any, text: str, vague: bool
+) -> None:
+    assert is_too_vague(ready(text), Rarity((bilan.words,))) is vague
+
+
+def test_a_stopwatch_adds_up_what_a_stage_took() -> None:
+    ticks = iter([0.0, 0.5, 2.0, 2.25])
+    watch = Stopwatch(lambda: next(ticks))
+
+    for _ in range(2):
+        with watch("search"):
+            pass
+
+    assert watch.timings_ms == {"search": 750.0, "total": 750.0}
+
+
+def test_evidence_is_text_of_its_passage(ready: Any, bilan: Any) -> None:
+    every: list[Evidence] = weigh(ready("Combien de places ?"), hits(bilan.passages))
+
+    assert all(e.text == e.hit.passage.text[e.start : e.end] for e in every)
