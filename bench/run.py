@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from bench.stamp import stamp
 from index.indexed import index_passages
@@ -106,38 +107,49 @@ def warm_answers(home: Path) -> Figures:
 def serving(home: Path, *, browser: str | None) -> Figures:
     """Seconds from a cold `selon serve` to the first page and the first quotes, and its memory.
 
-    The page is the HTML at `/`; quotes are those that a headless Chromium shows, the question being
-    typed as soon as the field is there. Memory is the peak of the server and its workers together.
+    The page is the HTML at `/`; the field and the quotes are those that a headless Chromium shows,
+    started beforehand, the question being sent as soon as the field is there. Memory is the peak of
+    the server and its workers together.
     """
-    with _server(home) as (process, address):
+    with _browser(browser) as chromium, _server(home) as (process, address):
         start = time.perf_counter()
         _wait_for(address)
         figures: Figures = {"first_page_s": round(time.perf_counter() - start, 2)}
-        if browser:
-            figures |= _first_answer(address, start, browser)
+        if chromium:
+            figures |= _first_answer(chromium, address, start)
         _wait_for(f"{address}sante", holding='"encoder":"ready"')
         figures["encoder_ready_s"] = round(time.perf_counter() - start, 2)
-        if browser:
-            _first_answer(address, time.perf_counter(), browser)
+        if chromium:
+            _first_answer(chromium, address, start)
         figures["peak_memory_mb"] = _peak_memory(process.pid)
     return figures
 
 
-def _first_answer(address: str, start: float, browser: str) -> Figures:
+def _first_answer(chromium: Any, address: str, start: float) -> Figures:
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(address)
+    page.locator("#question textarea").fill(QUESTION)
+    shown = time.perf_counter() - start
+    page.locator("#send").click()
+    page.locator("#conversation blockquote").first.wait_for()
+    answered = time.perf_counter() - start
+    page.close()
+    return {"first_field_s": round(shown, 2), "first_answer_s": round(answered, 2)}
+
+
+@contextmanager
+def _browser(path: str | None) -> Iterator[Any]:
+    """A headless Chromium; None where there is none."""
+    if path is None:
+        yield None
+        return
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - optional here
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = chromium.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        page.goto(address)
-        page.locator("#question textarea").fill(QUESTION)
-        shown = time.perf_counter() - start
-        page.locator("#send").click()
-        page.locator("#conversation blockquote").first.wait_for()
-        answered = time.perf_counter() - start
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
         chromium.close()
-    return {"first_field_s": round(shown, 2), "first_answer_s": round(answered, 2)}
 
 
 @contextmanager
