@@ -163,7 +163,7 @@ def _answered(
         if quoted.citations:
             return _with_quotes(draft, found, quoted)
         ending = Outcome.MENTIONED
-    near = found.evidence[:_NEAREST] if ending is Outcome.MENTIONED else found.evidence[:1]
+    near = found.evidence[:_NEAREST] if ending is Outcome.MENTIONED else ()
     quoted = quote(near, editions)
     shown = set(map(id, near))
     rest = [set_aside(e, "weak") for e in found.evidence if id(e) not in shown][:_SET_ASIDE]

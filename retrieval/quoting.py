@@ -12,6 +12,7 @@ from retrieval.evidence import Evidence, units
 _MOST = 3
 _SHORT_BEFORE = 30
 _LONGEST_LIST = 90
+_NOTE_MARKS = re.compile(r"(?<=[.!?…»])(?:\s*\[\d+(?:[,;–-]\s*\d+)*\])+\s*$")
 _ITEM = re.compile(r"[•●■▪◦❖◆➢➔→⇨✓✔☐☑►▶◼*–—-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _LEANS_BACK = re.compile(
     r"^(?:Il|Elle|Ils|Elles|Celui-ci|Celle-ci|Ceux-ci|Celles-ci|Cela|Ça|C['’]est|Ce dernier"
@@ -104,8 +105,7 @@ def _cite(evidence: Evidence, edition: Pages) -> Iterator[Citation]:
     for number in dict.fromkeys(p.page for p in passage.placed(evidence.start, evidence.end)):
         spans = [p for p in passage.placed(evidence.start, evidence.end) if p.page == number]
         start, end = max(evidence.start, spans[0].start), min(evidence.end, spans[-1].end)
-        text = passage.text[start:end]
-        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        start, end = _trimmed(passage.text, start, end)
         yield Citation(
             passage=passage,
             quote=passage.text[start:end],
@@ -116,6 +116,18 @@ def _cite(evidence: Evidence, edition: Pages) -> Iterator[Citation]:
             end=end,
             read_by=passage.read_by,
         )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """`text[start:end]` without white space around it, nor the note marks that follow its end.
+
+    >>> _trimmed("Le repas coûte 11 euros. [51, 44] ", 0, 34)
+    (0, 24)
+    """
+    stretch = text[start:end].rstrip()
+    marks = _NOTE_MARKS.search(stretch)
+    stretch = stretch[: marks.start()] if marks else stretch
+    return start + len(stretch) - len(stretch.lstrip()), start + len(stretch)
 
 
 def _already(citation: Citation, others: Sequence[Citation]) -> bool:

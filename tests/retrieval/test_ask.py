@@ -193,3 +193,10 @@ def test_every_quote_of_an_answer_or_nearest_stands_on_its_page(
         answer = put(question)
         for citation in (*answer.citations, *answer.nearest):
             assert citation.page.holds(citation.quote)
+
+
+def test_what_the_report_does_not_say_shows_no_passage_as_if_it_did(put: Any) -> None:
+    answer = put("Combien de trottinettes à Marseille ?")
+
+    assert (answer.outcome, answer.nearest) == (Outcome.NOT_IN_REPORT, ())
+    assert all(refused.reason == "weak" for refused in answer.set_aside)
