@@ -1,0 +1,94 @@
+"""Stage 4: where the English model puts each English text, kept as fp16 on disk (some minutes).
+
+The French side is kept beside it as token ids, so that training starts at once.
+"""
+
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+from transformers import AutoTokenizer
+
+from training import corpus
+from training.places import TEACHER, TOKENIZER, teacher_folder
+
+MOST = {"tatoeba": 200_000, "blog": 5_000, "mintaka": 5_000, "short": 70_000, "passage": 12_000}
+SHARD = 16_384
+TEACHER_TOKENS = 128
+STUDENT_TOKENS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Twins ready to learn from: French token ids, and the teacher's vector of the English side."""
+
+    ids: list[np.ndarray]
+    targets: np.ndarray
+    kinds: list[str]
+
+
+def chosen_twins(seed: int = 3) -> list[corpus.Twin]:
+    """The twins that are taught, in an order of their own."""
+    by_kind: dict[str, list[corpus.Twin]] = {}
+    for twin in corpus.twins():
+        by_kind.setdefault(twin.kind, []).append(twin)
+    rng = random.Random(seed)
+    chosen = [
+        twin
+        for kind, most in MOST.items()
+        for twin in rng.sample(by_kind[kind], min(most, len(by_kind[kind])))
+    ]
+    rng.shuffle(chosen)
+    return chosen
+
+
+def load_lessons() -> Lessons:
+    """What `main` wrote."""
+    flat = np.load(TEACHER / "ids.npy")
+    ends = np.load(TEACHER / "ends.npy")
+    kinds = json.loads((TEACHER / "kinds.json").read_text(encoding="utf-8"))
+    return Lessons(
+        np.split(flat, ends[:-1]), np.load(TEACHER / "targets.npy", mmap_mode="r"), kinds
+    )
+
+
+def encode_shard(teacher: SentenceTransformer, texts: list[str], path: Path) -> None:
+    """Writes the unit vectors of `texts` as fp16, whole or not at all."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        vectors = teacher.encode(texts, batch_size=64, normalize_embeddings=True)
+    aside = path.with_suffix(".new.npy")
+    np.save(aside, np.asarray(vectors, dtype=np.float16))
+    aside.replace(path)
+    print(path.name, flush=True)
+
+
+def main() -> None:
+    """Writes the lessons, unless they are there."""
+    if (TEACHER / "targets.npy").exists():
+        return
+    TEACHER.mkdir(parents=True, exist_ok=True)
+    twins = chosen_twins()
+    tokenizer = AutoTokenizer.from_pretrained(TOKENIZER)
+    encoded = tokenizer([twin.fr for twin in twins], truncation=True, max_length=STUDENT_TOKENS)
+    ids = [np.array(row, dtype=np.uint16) for row in encoded["input_ids"]]
+    np.save(TEACHER / "ids.npy", np.concatenate(ids))
+    np.save(TEACHER / "ends.npy", np.cumsum([len(row) for row in ids]))
+    (TEACHER / "kinds.json").write_text(json.dumps([twin.kind for twin in twins]), encoding="utf-8")
+    teacher = SentenceTransformer(str(teacher_folder()), device="cpu", local_files_only=True)
+    teacher.max_seq_length = TEACHER_TOKENS
+    shards = []
+    for number, start in enumerate(range(0, len(twins), SHARD)):
+        path = TEACHER / f"targets-{number:03}.npy"
+        if not path.exists():
+            encode_shard(teacher, [twin.en for twin in twins[start : start + SHARD]], path)
+        shards.append(np.load(path))
+    np.save(TEACHER / "targets.npy", np.concatenate(shards))
+    print(f"teacher: {len(twins)} twins, {TEACHER}")
+
+
+if __name__ == "__main__":
+    main()
