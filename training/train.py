@@ -241,7 +241,7 @@ def rate_factor(progress: Progress, run: Run) -> float:
 
 
 def train(name: str, run: Run, *, every: int = 200, source: Path | None = None) -> Path:
-    """The finished run's folder, as SentenceTransformer; goes on from a checkpoint if there is one."""
+    """The folder of the finished run; goes on from its checkpoint if there is one."""
     folder = RUNS / name
     final = folder / "model"
     if (final / "modules.json").exists():
