@@ -66,7 +66,11 @@ def _breaks(before: Letter, after: Letter) -> bool:
     gap = after.start - before.end
     if before.char == LINE_END_HYPHEN and gap < -size:
         return True
-    return abs(after.base - before.base) > BASELINE_JUMP * size or not -size < gap < WIDE_GAP * size
+    shift = abs(after.base - before.base)
+    small = min(before.type.size, after.type.size)
+    # A label set tight under the left edge of a big figure: back, and on a baseline of its own.
+    under = shift > BASELINE_JUMP * small and gap < -WORD_GAP * small
+    return under or shift > BASELINE_JUMP * size or not -size < gap < WIDE_GAP * size
 
 
 def _gapes(before: Letter, after: Letter) -> bool:

@@ -55,6 +55,13 @@ def test_a_figure_set_large_is_a_word_of_its_own(stretches_of: Callable[..., lis
     assert [line.text for line in stretches_of(stream)] == ["101 services"]
 
 
+def test_a_label_tight_under_a_large_figure_is_another_line(
+    stretches_of: Callable[..., list[Stretch]],
+):
+    stream = "BT /F1 24 Tf 20 150 Td (3) Tj /F1 10 Tf 0 -11 Td (pactes) Tj ET"
+    assert [line.text for line in stretches_of(stream)] == ["3", "pactes"]
+
+
 def test_a_raised_exponent_stays_with_its_unit(stretches_of: Callable[..., list[Stretch]]):
     stream = "BT /F1 10 Tf 20 150 Td (80 m) Tj /F1 6 Tf 4 Ts (3) Tj /F1 10 Tf 0 Ts ( d'eau) Tj ET"
     assert [line.text for line in stretches_of(stream)] == ["80 m3 d'eau"]
