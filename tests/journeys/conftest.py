@@ -307,7 +307,7 @@ def visit(chromium: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
     contexts: list[BrowserContext] = []
 
     def enter(address: str = served.address, **about: Any) -> Visit:
-        contexts.append(chromium.new_context(locale="fr-FR", **about))
+        contexts.append(chromium.new_context(**{"locale": "fr-FR", **about}))
         return Visit(contexts[-1], address)
 
     yield enter

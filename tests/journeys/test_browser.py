@@ -23,6 +23,12 @@ def test_the_first_screen_says_which_report_answers_and_what_this_is(visit: Visi
     assert "Gradio" not in page.locator("body").inner_text()
 
 
+def test_the_page_is_french_in_a_browser_of_another_language(visit: Visit) -> None:
+    page = visit(locale="en-US").page
+    expect(page.locator("#question textarea, #question input")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
 def test_a_question_is_answered_with_its_quote_its_page_and_the_passage_boxed(
     visit: Visit,
 ) -> None:

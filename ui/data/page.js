@@ -4,6 +4,14 @@
   const byId = (id) => document.getElementById(id);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+  // Gradio takes the browser's language for the page's: the page is French whatever that is.
+  const root = document.documentElement;
+  const speakFrench = () => {
+    if (root.lang !== "fr") root.lang = "fr";
+  };
+  new MutationObserver(speakFrench).observe(root, { attributes: true, attributeFilter: ["lang"] });
+  speakFrench();
+
   // The counter under the field.
   const count = () => {
     const field = document.querySelector("#question textarea, #question input");
