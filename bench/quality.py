@@ -44,23 +44,24 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS / "quality.json")
     chosen = parser.parse_args()
     editions = Shelf(chosen.home).all_live()
+    gold = {
+        path.name: {
+            "own report": measured(path, chosen.home),
+            "all reports": measured(path, chosen.home, "--all-reports"),
+        }
+        for path in chosen.gold
+    }
     result = stamp() | {
         "model": {
             "name": editions[0].manifest.model.name,
             "revision": editions[0].manifest.model.revision,
         },
         "reports": {e.manifest.provenance.source: e.manifest.sha256 for e in editions},
-        "gold": {
-            gold.name: {
-                "own report": measured(gold, chosen.home),
-                "all reports": measured(gold, chosen.home, "--all-reports"),
-            }
-            for gold in chosen.gold
-        },
+        "gold": gold,
     }
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    for name, scopes in result["gold"].items():
+    for name, scopes in gold.items():
         for scope, figures in scopes.items():
             shown = {key: value for key, value in figures.items() if isinstance(value, float)}
             print(name, scope, json.dumps(shown))
