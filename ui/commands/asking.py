@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import click
 
 from retrieval.ask import ask
-from ui.commands.library import encoder_for, open_editions, open_shelf
+from ui.commands.opening import encoder_for, open_editions, open_shelf
 from ui.contract import answer_json, dump
 from ui.plain import tell_answer
 from ui.settings import Settings

@@ -14,7 +14,7 @@ from ingest.errors import SelonError
 from retrieval.answer import Answer, Outcome
 from retrieval.ask import ask
 from ui.commands.asking import Scope
-from ui.commands.library import encoder_for, open_editions, open_shelf
+from ui.commands.opening import encoder_for, open_editions, open_shelf
 from ui.contract import Json, answer_json, dump
 from ui.errors import BatchLineUnreadable, BatchMissing
 from ui.settings import Settings

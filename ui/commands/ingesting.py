@@ -11,7 +11,7 @@ from index.models import ModelIdentity, describe_model, load_encoder
 from ingest.file_name import slug_of
 from ingest.network import HttpsNetwork
 from ingest.sources import DOSSIER_SLUG, Refusal
-from ui.commands.library import open_shelf
+from ui.commands.opening import open_shelf
 from ui.contract import dump, ingested_json, refused_json
 from ui.ingestion import Ingested, Request, ingest
 from ui.progress import bars

@@ -16,7 +16,7 @@ from retrieval.beir import measure_beir, read_beir
 from retrieval.evaluate import evaluate
 from retrieval.gold import read_gold
 from retrieval.rank import rank
-from ui.commands.library import encoder_for, open_shelf
+from ui.commands.opening import encoder_for, open_shelf
 from ui.contract import dump, rounded
 from ui.progress import bars
 from ui.settings import Settings

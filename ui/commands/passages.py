@@ -13,7 +13,7 @@ from ui.terminal import tell
 @click.pass_obj
 def command(settings: Settings, *, report: str, as_json: bool) -> int:
     """All passages of the live edition, for a person or a program."""
-    from ui.commands.library import open_shelf
+    from ui.commands.opening import open_shelf
     from ui.contract import dump, passages_json
     from ui.plain import headings_of, page_of
 

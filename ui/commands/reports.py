@@ -30,7 +30,7 @@ def command(
     """What is on the shelf, after at most one change to it."""
     if sum(each is not None for each in (default, publish, rollback, delete)) > 1:
         raise WrongUsage("one_action")
-    from ui.commands.library import open_shelf
+    from ui.commands.opening import open_shelf
     from ui.commands.reporting import Report, change
 
     shelf = open_shelf(settings)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(settings: Settings, *, words: str, k: int, report: str | None, as_json: bool) -> int:
     """The `k` nearest passages, for a person or a program."""
     from index.search import search
-    from ui.commands.library import encoder_for, open_editions, open_shelf
+    from ui.commands.opening import encoder_for, open_editions, open_shelf
     from ui.contract import dump, hits_json
 
     editions = open_editions(open_shelf(settings), report)
