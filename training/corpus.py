@@ -1,20 +1,22 @@
 """The texts that the encoder learns from, each source read into one of two nouns.
 
 A `Twin` is a text in English and in French; a `Pair` is what someone looks for (headings or a
-question) and the French text that answers it.
+question) and the French text that answers it. What `training.leaks` found in something that is
+measured on is left out, unless `whole` is asked for.
 """
 
 import csv
 import gzip
+import hashlib
 import json
-import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
-from training.places import OWN_PAIRS, OWN_QUESTIONS, TEXTS
+from training.places import DROPPED, OWN_PAIRS, OWN_QUESTIONS, TEXTS
 
 SHORT_WORDS = 45
 PASSAGE_WORDS = 85
@@ -40,8 +42,28 @@ class Pair:
     text: str
 
 
-def twins() -> Iterator[Twin]:
+def digest(text: str) -> str:
+    """What a text that is left out is known by."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    """The digests that `training.leaks` wrote. Raises `FileNotFoundError` before it has run."""
+    return frozenset(json.loads(DROPPED.read_text(encoding="utf-8")))
+
+
+def may_stay(text: str) -> bool:
+    """Whether `text` is not among those left out."""
+    return digest(text) not in _dropped()
+
+
+def twins(*, whole: bool = False) -> Iterator[Twin]:
     """Every parallel text, duplicates left out."""
+    return (twin for twin in _twins() if whole or may_stay(twin.fr))
+
+
+def _twins() -> Iterator[Twin]:
     seen: set[str] = set()
     for twin in (*_tatoeba(), *_blog(), *_mintaka()):
         if twin.fr not in seen:
@@ -57,8 +79,12 @@ def twins() -> Iterator[Twin]:
     yield from _law_passages(rows)
 
 
-def headed() -> Iterator[Pair]:
+def headed(*, whole: bool = False) -> Iterator[Pair]:
     """Titles and headings with the text under them."""
+    return _staying(_headed(), whole=whole)
+
+
+def _headed() -> Iterator[Pair]:
     for row in _lines("codes_heading_article.jsonl.gz"):
         yield Pair("codes", tuple(row["title"].split(" — ")), row["text"])
     for row in _lines("justice_canada_fr_note_section.jsonl.gz"):
@@ -77,14 +103,22 @@ def headed() -> Iterator[Pair]:
         yield Pair("work", (row["title"], row["section"]), row["text"])
 
 
-def encyclopaedic() -> Iterator[Pair]:
+def encyclopaedic(*, whole: bool = False) -> Iterator[Pair]:
     """Questions that people wrote for passages of an encyclopaedia."""
+    return _staying(_encyclopaedic(), whole=whole)
+
+
+def _encyclopaedic() -> Iterator[Pair]:
     for row in _lines("piaf_questions.jsonl.gz"):
         yield Pair("piaf", (row["question"],), row["passage"])
 
 
-def residents() -> Iterator[Pair]:
+def residents(*, whole: bool = False) -> Iterator[Pair]:
     """Questions in residents' words: those given, then our own."""
+    return _staying(_residents(), whole=whole)
+
+
+def _residents() -> Iterator[Pair]:
     for row in _lines("residents_questions.jsonl.gz"):
         yield Pair("residents", (row["question"],), row["passage"])
     texts = addressed()
@@ -110,8 +144,12 @@ def addressed() -> dict[str, str]:
     return texts
 
 
-def everyday() -> Iterator[Pair]:
+def everyday(*, whole: bool = False) -> Iterator[Pair]:
     """Sentences that say in everyday words what the second says as an administration does."""
+    return _staying(_everyday(), whole=whole)
+
+
+def _everyday() -> Iterator[Pair]:
     for row in _lines("everyday_administrative_pairs.jsonl.gz"):
         yield Pair("everyday", (row["everyday"],), row["administrative"])
     for path in sorted(OWN_PAIRS.glob("*.jsonl")):
@@ -120,15 +158,23 @@ def everyday() -> Iterator[Pair]:
             yield Pair("everyday", (row["everyday"],), row["administrative"])
 
 
-def split(pairs: list[Pair], seed: int = 1) -> tuple[list[Pair], list[Pair]]:
-    """(to learn from, to measure on): one text in `HELD_OUT` is held out with all its questions."""
-    texts = sorted({pair.text for pair in pairs})
-    random.Random(seed).shuffle(texts)
-    held_out = set(texts[: len(texts) // HELD_OUT])
+def _staying(pairs: Iterator[Pair], *, whole: bool) -> Iterator[Pair]:
     return (
-        [pair for pair in pairs if pair.text not in held_out],
-        [pair for pair in pairs if pair.text in held_out],
+        pair for pair in pairs if whole or (may_stay(pair.text) and may_stay(" ".join(pair.asked)))
     )
+
+
+def split(pairs: Iterable[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """(to learn from, to measure on): one text in `HELD_OUT` is held out with all its questions.
+
+    A text's own digest decides, so that it stays on its side when others are added.
+    """
+    learnt: list[Pair] = []
+    held_out: list[Pair] = []
+    for pair in pairs:
+        side = held_out if int(digest(pair.text), 16) % HELD_OUT == 0 else learnt
+        side.append(pair)
+    return learnt, held_out
 
 
 def _lines(name: str) -> Iterator[dict]:  # type: ignore[type-arg]

@@ -37,7 +37,7 @@ def crowd_of(questions: Sequence[corpus.Pair], seed: int = 5) -> list[str]:
 
 def hard_negatives() -> dict[str, list[str]]:
     """Texts to push away, by question; mined once and kept, again when questions were added."""
-    questions, _ = corpus.split(list(corpus.residents()))
+    questions, _ = corpus.split(corpus.residents())
     if PATH.exists():
         kept: dict[str, list[str]] = json.loads(PATH.read_text(encoding="utf-8"))
         if len(kept) == len({pair.asked[0] for pair in questions}):

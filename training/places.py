@@ -10,6 +10,7 @@ WORK = Path(os.environ.get("SELON_TRAINING", ROOT / "training" / "work"))
 OWN_QUESTIONS = ROOT / "training" / "questions"
 OWN_PAIRS = ROOT / "training" / "pairs"
 
+DROPPED = WORK / "dropped.json"
 TOKENIZER = WORK / "tokenizer"
 LINKS = WORK / "links.npz"
 INITIAL = WORK / "initial"

@@ -32,9 +32,12 @@ class Lessons:
 
 
 def chosen_twins(seed: int = 3) -> list[corpus.Twin]:
-    """The twins that are taught, in an order of their own."""
+    """The twins that the teacher reads, in an order of their own.
+
+    They are drawn before anything is left out, so that its vectors stay good when more is guarded.
+    """
     by_kind: dict[str, list[corpus.Twin]] = {}
-    for twin in corpus.twins():
+    for twin in corpus.twins(whole=True):
         by_kind.setdefault(twin.kind, []).append(twin)
     rng = random.Random(seed)
     chosen = [
@@ -56,6 +59,16 @@ def load_lessons() -> Lessons:
     )
 
 
+def write_french(twins: list[corpus.Twin]) -> None:
+    """Writes the token ids of the French sides, end to end, where each ends, and their kinds."""
+    tokenizer = AutoTokenizer.from_pretrained(TOKENIZER)
+    encoded = tokenizer([twin.fr for twin in twins], truncation=True, max_length=STUDENT_TOKENS)
+    ids = [np.array(row, dtype=np.uint16) for row in encoded["input_ids"]]
+    np.save(TEACHER / "ids.npy", np.concatenate(ids))
+    np.save(TEACHER / "ends.npy", np.cumsum([len(row) for row in ids]))
+    (TEACHER / "kinds.json").write_text(json.dumps([twin.kind for twin in twins]), encoding="utf-8")
+
+
 def encode_shard(teacher: SentenceTransformer, texts: list[str], path: Path) -> None:
     """Writes the unit vectors of `texts` as fp16, whole or not at all."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -72,12 +85,6 @@ def main() -> None:
         return
     TEACHER.mkdir(parents=True, exist_ok=True)
     twins = chosen_twins()
-    tokenizer = AutoTokenizer.from_pretrained(TOKENIZER)
-    encoded = tokenizer([twin.fr for twin in twins], truncation=True, max_length=STUDENT_TOKENS)
-    ids = [np.array(row, dtype=np.uint16) for row in encoded["input_ids"]]
-    np.save(TEACHER / "ids.npy", np.concatenate(ids))
-    np.save(TEACHER / "ends.npy", np.cumsum([len(row) for row in ids]))
-    (TEACHER / "kinds.json").write_text(json.dumps([twin.kind for twin in twins]), encoding="utf-8")
     teacher = SentenceTransformer(str(teacher_folder()), device="cpu", local_files_only=True)
     teacher.max_seq_length = TEACHER_TOKENS
     shards = []
@@ -86,8 +93,10 @@ def main() -> None:
         if not path.exists():
             encode_shard(teacher, [twin.en for twin in twins[start : start + SHARD]], path)
         shards.append(np.load(path))
-    np.save(TEACHER / "targets.npy", np.concatenate(shards))
-    print(f"teacher: {len(twins)} twins, {TEACHER}")
+    kept = [number for number, twin in enumerate(twins) if corpus.may_stay(twin.fr)]
+    write_french([twins[number] for number in kept])
+    np.save(TEACHER / "targets.npy", np.concatenate(shards)[kept])
+    print(f"teacher: {len(kept)} twins of {len(twins)}, {TEACHER}")
 
 
 if __name__ == "__main__":

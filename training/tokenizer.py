@@ -46,7 +46,7 @@ def balanced_texts(seed: int = 1) -> Iterator[str]:
                 headed[source] if len(headed[source]) <= most else rng.sample(headed[source], most)
             )
     asked = [
-        *corpus.split(list(corpus.residents()))[0],
+        *corpus.split(corpus.residents())[0],
         *corpus.everyday(),
         *corpus.encyclopaedic(),
     ]

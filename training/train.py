@@ -51,7 +51,7 @@ RECIPES = {
     "one": Run("initial", 1_750_000, 3e-4, 1e-3, 0.0, ("tatoeba", "short"), soft=False),
     "two": Run(
         "one",
-        5_000_000,
+        4_400_000,
         2e-4,
         6e-4,
         0.5,
@@ -152,8 +152,8 @@ class Contrast:
         self.run = run
         self.tokenizer = AutoTokenizer.from_pretrained(TOKENIZER)
         self.pairs: dict[str, list[corpus.Pair]] = {}
-        asked = corpus.split(list(corpus.residents()))[0]
-        sides = corpus.split(list(corpus.everyday()))[0]
+        asked = corpus.split(corpus.residents())[0]
+        sides = corpus.split(corpus.everyday())[0]
         for pair in (*corpus.headed(), *corpus.encyclopaedic(), *asked, *sides):
             if pair.source in run.sources and pair.text.strip():
                 self.pairs.setdefault(pair.source, []).append(pair)
@@ -294,12 +294,13 @@ def _loop(
         loss.backward()
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimizer.step()
-        if not math.isfinite(float(loss)):
-            raise FloatingPointError(f"the loss is {float(loss)} at step {progress.step}")
+        value = float(loss.detach())
+        if not math.isfinite(value):
+            raise FloatingPointError(f"the loss is {value} at step {progress.step}")
         progress.step += 1
         progress.tokens += tokens
         progress.contrastive_tokens += tokens if wanted else 0
-        seen, total = seen + tokens, total + float(loss)
+        seen, total = seen + tokens, total + value
         if progress.step % every == 0:
             log.info(
                 "step %d, %.2f M tokens, loss %.4f, %.0f tokens/s",
