@@ -80,7 +80,7 @@ class _Trial(Generic[EditionT]):
     clock: Clock
 
     def judge(self, gold: GoldQuestion) -> Judged:
-        groups = _gold_pages(gold, frozenset(self.editions) if self.all_reports else frozenset())
+        groups = pages_wanted(gold, frozenset(self.editions) if self.all_reports else frozenset())
         if gold.pdf not in self.editions:
             return Judged(gold, groups)
         asked = list(self.editions.values()) if self.all_reports else [self.editions[gold.pdf]]
@@ -101,7 +101,7 @@ class _Trial(Generic[EditionT]):
         )
 
 
-def _gold_pages(gold: GoldQuestion, others: frozenset[str]) -> tuple[frozenset[PdfPage], ...]:
+def pages_wanted(gold: GoldQuestion, others: frozenset[str]) -> tuple[frozenset[PdfPage], ...]:
     """The groups of gold pages; those of other reports that answer as well count in each."""
     also = {PdfPage(pdf, page) for pdf, page in gold.also_in if pdf in others}
     return tuple(frozenset({PdfPage(gold.pdf, p) for p in group} | also) for group in gold.groups)

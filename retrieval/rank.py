@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.encoder import Encoder
 from index.hit import Hit
 from index.lexical import Rarity
-from index.search import Searchable, search
+from index.search import Mode, Searchable, search
 from retrieval.followup import complete
 from retrieval.question import understand, words_to_search
 from retrieval.screening import Verdict, screen
@@ -20,6 +20,7 @@ def rank(
     encoder: Encoder | None,
     previous: Sequence[str] = (),
     k: int = DEPTH,
+    mode: Mode = "hybrid",
 ) -> list[Hit]:
     """The `k` best passages for `question`, asked after `previous` (oldest first).
 
@@ -32,4 +33,4 @@ def rank(
     completed = complete(text, earlier)
     understood = understand(completed, Rarity(tuple(edition.words for edition in editions)))
     words = words_to_search(completed, understood)
-    return search(editions, words, encoder=encoder, k=k)
+    return search(editions, words, encoder=encoder, k=k, mode=mode)

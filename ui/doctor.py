@@ -40,7 +40,7 @@ def examine(settings: Settings) -> list[Check]:
         *(check_model(name) for name in models),
         check_home(settings.home),
         check_disk(settings.home),
-        check_editions(shelf),
+        check_editions(shelf, settings.model or DEFAULT),
     ]
 
 
@@ -95,8 +95,11 @@ def check_disk(home: Path) -> Check:
     return Check("disk", False, detail, say("doctor.disk.mend", wanted=size(ROOM_WANTED)))
 
 
-def check_editions(shelf: Shelf) -> Check:
-    """Whether every edition is as it was written; one that isn't is named."""
+def check_editions(shelf: Shelf, wanted: str = DEFAULT) -> Check:
+    """Whether every edition is as it was written; one that isn't is named.
+
+    Live editions of another model than `wanted` serve on; how to rebuild them is told.
+    """
     problems = shelf.problems(deep=True)
     good = sum(len(report.editions) for report in shelf.reports())
     if problems:
@@ -107,7 +110,16 @@ def check_editions(shelf: Shelf) -> Check:
         return Check(
             "editions", True, say("doctor.editions.none"), say("doctor.editions.mend_none")
         )
-    return Check("editions", True, say("doctor.editions.detail", good=good))
+    detail = say("doctor.editions.detail", good=good)
+    older = [
+        report.slug
+        for report in shelf.reports()
+        if report.live is not None and report.live.model.name != wanted
+    ]
+    if older:
+        mend = say("doctor.editions.mend_older", reports=", ".join(older), model=wanted)
+        return Check("editions", True, detail, mend)
+    return Check("editions", True, detail)
 
 
 def _needed() -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Each check of `selon doctor` says what it saw and, where something is wrong, the mend."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from index.models import ModelIdentity
 from index.shelf import Shelf
 from ui.doctor import (
     check_disk,
@@ -77,3 +80,14 @@ def test_a_damaged_edition_is_named(tmp_path: Path) -> None:
 def test_nothing_is_changed_by_looking(home: str, tmp_path: Path) -> None:
     examine(Settings(home=tmp_path / home))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_edition_of_another_model_serves_on_and_its_rebuilding_is_told() -> None:
+    live = SimpleNamespace(model=ModelIdentity("all-minilm-l6-v2", "r", 384))
+    older = SimpleNamespace(slug="bilan", live=live, editions=(live,))
+    shelf = SimpleNamespace(reports=lambda: [older], problems=lambda *, deep: [])
+    check = check_editions(cast(Shelf, shelf), "selon-fr")
+    assert check.ok
+    assert "bilan" in check.mend
+    assert "selon-fr" in check.mend
+    assert check_editions(cast(Shelf, shelf), "all-minilm-l6-v2").mend == ""
