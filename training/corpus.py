@@ -172,9 +172,13 @@ def split(pairs: Iterable[Pair]) -> tuple[list[Pair], list[Pair]]:
     learnt: list[Pair] = []
     held_out: list[Pair] = []
     for pair in pairs:
-        side = held_out if int(digest(pair.text), 16) % HELD_OUT == 0 else learnt
-        side.append(pair)
+        (held_out if is_held_out(pair.text) else learnt).append(pair)
     return learnt, held_out
+
+
+def is_held_out(text: str) -> bool:
+    """Whether the questions on `text` are kept for measuring."""
+    return int(digest(text), 16) % HELD_OUT == 0
 
 
 def _lines(name: str) -> Iterator[dict]:  # type: ignore[type-arg]
