@@ -10,7 +10,9 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format unit dossier browser bench clean
+TRAINING_STAMP := $(VENV)/.installed-training
+STAGES := leaks tokenizer alignment initial teacher one two three export
+.PHONY: help run test lint format unit dossier browser bench clean encoder measure review $(STAGES:%=train-%)
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -57,6 +59,25 @@ dossier: $(DEV_STAMP)  ## write the embedded dossier and its gold questions agai
 
 bench: $(DEV_STAMP)  ## measure speed and memory, store the figures under bench/results
 	$(BIN)/python -m bench.run
+
+$(TRAINING_STAMP): $(DEV_STAMP)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev,training]'
+	@touch $@
+
+encoder: $(TRAINING_STAMP)  ## train the French encoder, stage by stage (hours; goes on after a cut)
+	set -e; for stage in $(STAGES); do $(MAKE) --no-print-directory train-$$stage; done
+
+train-leaks train-tokenizer train-alignment train-initial train-teacher train-export: train-%: $(TRAINING_STAMP)
+	$(BIN)/python -m training.$*
+
+train-one train-two train-three: train-%: $(TRAINING_STAMP)
+	$(BIN)/python -m training.train $*
+
+measure: $(DEV_STAMP)  ## how good the shipped encoder is (wants ../shared)
+	$(BIN)/python -m training.measure
+
+review: $(DEV_STAMP)  ## what our own training questions are like, with a sample to read
+	$(BIN)/python -m training.review --sample 20
 
 clean:  ## remove what was installed and built here
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

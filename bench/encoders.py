@@ -27,11 +27,11 @@ from retrieval.metrics import percentiles
 
 ROUNDS = 3
 LOADING = """
-import resource, sys, time
+import re, sys, time
 start = time.perf_counter()
 from index.models import load_encoder
 load_encoder(sys.argv[1]).encode_query(["aide"])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
 print(round(time.perf_counter() - start, 2), round(peak))
 """
 

@@ -38,13 +38,16 @@ class Norm:
 
     scale: Array
     shift: Array
-    epsilon: float
+    epsilon: np.float32
 
     def __call__(self, x: Array) -> Array:
         """The rows of `x`, each normalised."""
-        centred = x - x.mean(axis=-1, keepdims=True)
-        variance = np.square(centred).mean(axis=-1, keepdims=True)
-        return np.asarray(centred / np.sqrt(variance + self.epsilon) * self.scale + self.shift)
+        width = np.float32(x.shape[-1])
+        centred = x - x.sum(axis=-1, keepdims=True) / width
+        variance = np.einsum("ij,ij->i", centred, centred)[:, None] / width
+        centred *= self.scale / np.sqrt(variance + self.epsilon)
+        centred += self.shift
+        return np.asarray(centred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Bert:
         weights = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
         self._places = weights["embeddings.position_embeddings.weight"]
         self._kind = weights["embeddings.token_type_embeddings.weight"][0]
-        epsilon = float(config["layer_norm_eps"])
+        epsilon = np.float32(config["layer_norm_eps"])
         self._first = _norm(weights, "embeddings.LayerNorm", epsilon)
         self._layers = [
             _layer(weights, f"encoder.layer.{number}.", epsilon, config["num_attention_heads"])
@@ -122,7 +125,11 @@ def is_plain(folder: Path) -> bool:
 
 def gelu(x: Array) -> Array:
     """The product x · Φ(x), Φ being the normal distribution (Hendrycks and Gimpel 2016), exact."""
-    return np.asarray(np.float32(0.5) * x * (1 + erf(x * HALF_ROOT)))
+    share = erf(x * HALF_ROOT)
+    share += 1
+    share *= x
+    share *= np.float32(0.5)
+    return np.asarray(share)
 
 
 def softmax(x: Array) -> Array:
@@ -142,7 +149,7 @@ def _pools_by_mean(pooling: dict[str, Any]) -> bool:
     return chosen == ["pooling_mode_mean_tokens"]
 
 
-def _norm(weights: dict[str, Array], name: str, epsilon: float) -> Norm:
+def _norm(weights: dict[str, Array], name: str, epsilon: np.float32) -> Norm:
     return Norm(weights[f"{name}.weight"], weights[f"{name}.bias"], epsilon)
 
 
@@ -153,7 +160,7 @@ def _affine(weights: dict[str, Array], *names: str) -> Affine:
     )
 
 
-def _layer(weights: dict[str, Array], at: str, epsilon: float, heads: int) -> Layer:
+def _layer(weights: dict[str, Array], at: str, epsilon: np.float32, heads: int) -> Layer:
     own = f"{at}attention.self."
     return Layer(
         joined=_affine(weights, f"{own}query", f"{own}key", f"{own}value"),
