@@ -12,7 +12,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 .DEFAULT_GOAL := help
 TRAINING_STAMP := $(VENV)/.installed-training
 STAGES := leaks tokenizer alignment initial teacher one two three export
-.PHONY: help run test lint format unit dossier browser bench clean encoder measure review $(STAGES:%=train-%)
+.PHONY: help run test lint format unit dossier browser bench clean encoder measure review
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
