@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from scipy import sparse
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, Pooling, Transformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from transformers import AutoModel, AutoTokenizer
 
 from training.places import INITIAL, LINKS, TOKENIZER, WORK, teacher_folder
@@ -40,9 +40,9 @@ def french_rows() -> np.ndarray:
 
 def _spelling(token: str, known: dict[str, int], english: object, rows: np.ndarray) -> np.ndarray:
     if token in known:
-        return rows[known[token]]
+        return np.asarray(rows[known[token]])
     pieces = english(token.removeprefix("##"), add_special_tokens=False)["input_ids"]  # type: ignore[operator]
-    return rows[pieces].mean(axis=0) if pieces else rows.mean(axis=0)
+    return np.asarray(rows[pieces].mean(axis=0) if pieces else rows.mean(axis=0))
 
 
 def _linked(counts: sparse.csr_matrix, rows: np.ndarray) -> tuple[np.ndarray, float]:

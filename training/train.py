@@ -291,7 +291,7 @@ def _loop(
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * rate_factor(progress, run)
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimizer.step()
         value = float(loss.detach())
