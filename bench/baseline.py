@@ -44,6 +44,8 @@ DEPTH = 200
 
 Scores = NDArray[np.float64]
 
+ENGLISH = "all-minilm-l6-v2"
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -127,7 +129,8 @@ def statements(gold: Sequence[GoldQuestion], encoder: Encoder) -> dict[str, dict
         for n, unit in enumerate(units)
     ]
     editions = {PDF: index_passages(passages, encoder)}
-    rankings = Tutorial(units, gold, encoder).rankings() | {"Selon": selon(editions, gold, encoder)}
+    tutorial = Tutorial(units, gold, load_encoder(ENGLISH))
+    rankings = tutorial.rankings() | {"Selon": selon(editions, gold, encoder)}
     return {
         name: {k: v for k, v in measure(gold, ranked, alone=True).items() if k.startswith("fact")}
         for name, ranked in rankings.items()
@@ -187,11 +190,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
     gold = read_gold(chosen.gold)
-    encoder = load_encoder(None)
+    encoder, english = load_encoder(None), load_encoder(ENGLISH)
     editions = {e.manifest.provenance.source: e for e in Shelf(chosen.home).all_live()}
     asked = [each for each in gold if each.kind.answerable and each.pdf in editions]
     units = [unit for pdf in chosen.reports for unit in windows(pdf)]
-    rankings = Tutorial(units, gold, encoder).rankings() | {"Selon": selon(editions, gold, encoder)}
+    rankings = Tutorial(units, gold, english).rankings() | {"Selon": selon(editions, gold, encoder)}
     figures = {
         name: {
             scope: measure(asked, ranking, alone=scope == "own report")
