@@ -4,14 +4,12 @@ The formulas are those of Devlin et al. 2018 as the `transformers` library compu
 (`BertModel`, absolute positions, exact GELU); a test holds both to within 1e-4 of each other.
 """
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 from scipy.special import erf
 
 Array = NDArray[np.float32]
@@ -77,22 +75,27 @@ class Layer:
 
 
 class Bert:
-    """The layers of a BERT model, from the `config.json` and `model.safetensors` of its folder."""
+    """The layers of a BERT model, from its tensors, named as `transformers` names them."""
 
-    def __init__(self, folder: Path) -> None:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        tensors = load_file(folder / "model.safetensors")
-        tensors = {name.removeprefix("bert."): tensor for name, tensor in tensors.items()}
-        self._words = tensors.pop(WORDS)
-        weights = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
+    def __init__(self, tensors: Mapping[str, NDArray[Any]], *, heads: int, epsilon: float) -> None:
+        """Copies all but the word table to fp32. Raises `KeyError` where a tensor is missing."""
+        named = {name.removeprefix("bert."): tensor for name, tensor in tensors.items()}
+        self._words = named.pop(WORDS)
+        weights = {name: tensor.astype(np.float32) for name, tensor in named.items()}
         self._places = weights["embeddings.position_embeddings.weight"]
         self._kind = weights["embeddings.token_type_embeddings.weight"][0]
-        epsilon = np.float32(config["layer_norm_eps"])
-        self._first = _norm(weights, "embeddings.LayerNorm", epsilon)
+        small = np.float32(epsilon)
+        self._first = _norm(weights, "embeddings.LayerNorm", small)
+        layers = {name.split(".")[2] for name in weights if name.startswith("encoder.layer.")}
         self._layers = [
-            _layer(weights, f"encoder.layer.{number}.", epsilon, config["num_attention_heads"])
-            for number in range(config["num_hidden_layers"])
+            _layer(weights, f"encoder.layer.{number}.", small, heads)
+            for number in range(len(layers))
         ]
+
+    @property
+    def longest(self) -> int:
+        """The most tokens that it has places for."""
+        return len(self._places)
 
     def vector(self, ids: list[int]) -> Array:
         """The mean of the last layer's states, at length 1: shape (dimension,)."""
@@ -102,25 +105,6 @@ class Bert:
             states = layer(states)
         mean = states.mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
-
-
-def is_plain(folder: Path) -> bool:
-    """Whether `Bert` computes what the model in `folder` means: mean pooling, unit length."""
-    config, pooling, modules = (
-        _read(folder / name) for name in ("config.json", "1_Pooling/config.json", "modules.json")
-    )
-    if not (isinstance(config, dict) and isinstance(pooling, dict) and isinstance(modules, list)):
-        return False
-    return (
-        config.get("model_type") == "bert"
-        and config.get("hidden_act") == "gelu"
-        and config.get("position_embedding_type", "absolute") == "absolute"
-        and _pools_by_mean(pooling)
-        and [str(module["type"]).rpartition(".")[2] for module in modules]
-        == ["Transformer", "Pooling", "Normalize"]
-        and (folder / "tokenizer.json").is_file()
-        and (folder / "model.safetensors").is_file()
-    )
 
 
 def gelu(x: Array) -> Array:
@@ -136,17 +120,6 @@ def softmax(x: Array) -> Array:
     """Shares of the last axis that add up to 1."""
     raised = np.exp(x - x.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
-
-
-def _read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-
-def _pools_by_mean(pooling: dict[str, Any]) -> bool:
-    if "pooling_mode" in pooling:
-        return bool(pooling["pooling_mode"] == "mean")
-    chosen = [key for key, value in pooling.items() if key.startswith("pooling_mode_") and value]
-    return chosen == ["pooling_mode_mean_tokens"]
 
 
 def _norm(weights: dict[str, Array], name: str, epsilon: np.float32) -> Norm:

@@ -129,3 +129,12 @@ class ModelMismatch(ModelError):
     """The edition of `report` was built with the model `recorded`, but `asked` is given."""
 
     code = "model_mismatch"
+
+
+def first_line(exc: BaseException) -> str:
+    r"""The first line of what a library says went wrong; the name of its error where it is silent.
+
+    >>> first_line(ValueError("no such file\nsee the manual")), first_line(KeyError())
+    ('no such file', 'KeyError')
+    """
+    return (str(exc).strip() or type(exc).__name__).splitlines()[0]

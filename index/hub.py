@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Protocol
 
-from index.errors import ModelMissing
+from index.errors import ModelMissing, first_line
 
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -38,14 +38,10 @@ class HuggingFace:
                 )
             except (OSError, ValueError) as exc:
                 if not offline:
-                    raise ModelMissing(name=hub_id, why=_first_line(exc)) from exc
+                    raise ModelMissing(name=hub_id, why=first_line(exc)) from exc
         raise AssertionError("the loop above returns or raises")
 
 
 def is_hub_id(name: str) -> bool:
     """Whether `name` has the form `owner/model`."""
     return _HUB_ID.fullmatch(name) is not None
-
-
-def _first_line(exc: Exception) -> str:
-    return (str(exc).strip().splitlines() or [type(exc).__name__])[0]

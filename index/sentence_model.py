@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.encoder import Vectors
-from index.errors import ModelMissing, ModelUnsound, ModelWrongDimension
+from index.errors import ModelMissing, ModelUnsound, ModelWrongDimension, first_line
 from index.models import ModelFolder, ModelIdentity
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def _opened(found: ModelFolder, prompts: dict[str, str] | None) -> "SentenceTran
             str(found.path), device="cpu", local_files_only=True, prompts=prompts
         )
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as exc:
-        why = (str(exc).strip() or type(exc).__name__).splitlines()[0]
-        raise ModelMissing(name=found.identity.name, why=why) from exc
+        raise ModelMissing(name=found.identity.name, why=first_line(exc)) from exc
     return model.eval()
 
 

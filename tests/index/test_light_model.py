@@ -99,6 +99,18 @@ def test_a_folder_with_half_its_weights_is_a_missing_model(folder: Path) -> None
         LightModel(ModelFolder(find_model().identity, folder))
 
 
+@pytest.mark.parametrize(
+    "file", ["tokenizer.json", "config.json", "1_Pooling/config.json", "modules.json"]
+)
+def test_a_folder_of_ones_own_with_a_damaged_file_is_a_missing_model(
+    folder: Path, file: str
+) -> None:
+    (folder / file).write_text("{", encoding="utf-8")
+    with pytest.raises(ModelMissing) as refused:
+        load_encoder(str(folder))
+    assert refused.value.values["name"] == str(folder)
+
+
 def test_weights_that_are_not_numbers_are_refused(folder: Path) -> None:
     from safetensors.numpy import load_file, save_file  # noqa: PLC0415
 
