@@ -27,7 +27,7 @@ from dossier.facts import load_facts
 from dossier.gold import PDF
 from index.encoder import Encoder
 from index.indexed import index_passages
-from index.models import load_encoder
+from index.models import FORMER_DEFAULT, load_encoder
 from index.search import Searchable
 from index.shelf import Shelf
 from index.words import fold
@@ -43,8 +43,6 @@ HELD = 0.8
 DEPTH = 200
 
 Scores = NDArray[np.float64]
-
-ENGLISH = "all-minilm-l6-v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def statements(gold: Sequence[GoldQuestion], encoder: Encoder) -> dict[str, dict
         for n, unit in enumerate(units)
     ]
     editions = {PDF: index_passages(passages, encoder)}
-    tutorial = Tutorial(units, gold, load_encoder(ENGLISH))
+    tutorial = Tutorial(units, gold, load_encoder(FORMER_DEFAULT))
     rankings = tutorial.rankings() | {"Selon": selon(editions, gold, encoder)}
     return {
         name: {k: v for k, v in measure(gold, ranked, alone=True).items() if k.startswith("fact")}
@@ -190,7 +188,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
     gold = read_gold(chosen.gold)
-    encoder, english = load_encoder(None), load_encoder(ENGLISH)
+    encoder, english = load_encoder(None), load_encoder(FORMER_DEFAULT)
     editions = {e.manifest.provenance.source: e for e in Shelf(chosen.home).all_live()}
     asked = [each for each in gold if each.kind.answerable and each.pdf in editions]
     units = [unit for pdf in chosen.reports for unit in windows(pdf)]

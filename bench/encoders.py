@@ -11,14 +11,14 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 from statistics import median
 
 from bench.run import RESULTS, ROOT
 from bench.stamp import stamp
-from index.models import load_encoder
+from index.models import DEFAULT, FORMER_DEFAULT, load_encoder
 from ingest.cut import cut_passages
 from ingest.pdf import read_report
 from ingest.report import Provenance
@@ -29,7 +29,7 @@ ROUNDS = 3
 LOADING = """
 import re, sys, time
 start = time.perf_counter()
-from index.models import load_encoder
+from index.models import DEFAULT, FORMER_DEFAULT, load_encoder
 load_encoder(sys.argv[1]).encode_query(["aide"])
 peak = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
 print(round(time.perf_counter() - start, 2), round(peak))
@@ -39,7 +39,7 @@ print(round(time.perf_counter() - start, 2), round(peak))
 def main() -> None:
     """Prints and stores the figures of each model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("models", nargs="*", default=["all-minilm-l6-v2", "selon-fr"])
+    parser.add_argument("models", nargs="*", default=[FORMER_DEFAULT, DEFAULT])
     parser.add_argument("--out", type=Path, default=RESULTS / "encoders.json")
     asked = parser.parse_args()
     with as_file(files("ingest").joinpath("data/dossier.pdf")) as pdf:
@@ -50,15 +50,12 @@ def main() -> None:
     for encoder in encoders.values():
         encoder.encode_document(passages[:64])
     rounds = [
-        {
-            name: _seconds(lambda e=encoder: e.encode_document(passages))
-            for name, encoder in encoders.items()
-        }  # type: ignore[misc]
+        {name: _seconds(encoder.encode_document, passages) for name, encoder in encoders.items()}
         for _ in range(ROUNDS)
     ]
     figures = {}
     for name, encoder in encoders.items():
-        taken = [_seconds(lambda q=q, e=encoder: e.encode_query([q.question])) * 1000 for q in gold]  # type: ignore[misc]
+        taken = [_seconds(encoder.encode_query, [each.question]) * 1000 for each in gold]
         load = subprocess.run(
             [sys.executable, "-c", LOADING, name],
             cwd=ROOT,
@@ -77,9 +74,9 @@ def main() -> None:
     asked.out.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 
 
-def _seconds(do: Callable[[], object]) -> float:
+def _seconds(encode: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
     start = time.perf_counter()
-    do()
+    encode(texts)
     return time.perf_counter() - start
 
 

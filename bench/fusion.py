@@ -1,7 +1,7 @@
 """Sets the weights of search on questions that no measurement of Selon uses.
 
-    python -m bench.fusion ../shared            writes index/data/fusion.json
-    python -m bench.fusion ../shared --check    measures the halves and their sum, writes nothing
+    python -m bench.fusion            writes index/data/fusion.json
+    python -m bench.fusion --check    measures the halves and their sum, writes nothing
 
 First what the words of a passage's page weigh (by words alone, on sets whose passages share a
 title: a title stands for a page), then what meaning weighs: each the tenth with the best mean
@@ -32,6 +32,7 @@ from ingest.report import Box, Passage, Placement
 from retrieval.beir import measure_beir, read_beir
 from retrieval.metrics import ndcg_at
 from training import corpus
+from training.places import SHARED, TEXTS
 
 WRITTEN = Path(__file__).parent.parent / "index" / "data" / "fusion.json"
 DENSE_WEIGHTS = [tenth / 10 for tenth in range(11)]
@@ -71,15 +72,14 @@ class Scored:
 def main() -> None:
     """Prints the curve of each set, then writes the best weight; or checks it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
     parser.add_argument("--model", default=None)
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
     encoder = load_encoder(asked.model)
     if asked.check:
-        check(asked.shared / "data" / "retrieval_dev", encoder)
+        check(SHARED / "data" / "retrieval_dev", encoder)
         return
-    sets = {s.name: scored(s, encoder) for s in question_sets(asked.shared / "data" / "train")}
+    sets = {s.name: scored(s, encoder) for s in question_sets()}
     titled = {name: sets[name] for name in ("residents", "piaf")}
     by_page = curves(titled, [Fusion(0.0, weight) for weight in PAGE_WEIGHTS])
     page_weight = best(by_page, PAGE_WEIGHTS)
@@ -99,9 +99,9 @@ def main() -> None:
     print(WRITTEN.read_text(encoding="utf-8"))
 
 
-def question_sets(train: Path) -> Iterator[QuestionSet]:
+def question_sets() -> Iterator[QuestionSet]:
     """The training sets, the same questions at every run."""
-    given = records(train / "residents_questions.jsonl.gz")
+    given = records(TEXTS / "residents_questions.jsonl.gz")
     titles = {row["passage"]: row["title"] for row in given}
     yield gathered(
         "residents",
@@ -112,10 +112,10 @@ def question_sets(train: Path) -> Iterator[QuestionSet]:
         "piaf",
         [
             (r["question"], r["title"], r["passage"])
-            for r in records(train / "piaf_questions.jsonl.gz")
+            for r in records(TEXTS / "piaf_questions.jsonl.gz")
         ],
     )
-    sheets = records(train / "service_public_fiches_2020.jsonl.gz")
+    sheets = records(TEXTS / "service_public_fiches_2020.jsonl.gz")
     drawn = random.Random(SEED).sample(sheets, SHEETS)
     yield gathered("sheets", [triple for sheet in drawn for triple in from_sheet(sheet)])
 

@@ -65,7 +65,7 @@ def ingesting(home: Path) -> Figures:
 def rates() -> Figures:
     """Pages read and passages cut, encoded and indexed a second, the model loaded already."""
     encoder = load_encoder(None)
-    encoder.encode_query(["warm"])
+    encoder.encode_document(["warm"])
     with as_file(files("ingest").joinpath("data/dossier.pdf")) as pdf:
         start = time.perf_counter()
         report = read_report(pdf, slug="dossier", provenance=Provenance("dossier.pdf"))

@@ -124,5 +124,7 @@ def _halved() -> Iterator[None]:
     """Multiplies in bfloat16 for a while, on processors that have instructions for it."""
     import torch  # noqa: PLC0415 - heavy
 
-    with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
+    # No public name tells it; torch is pinned, so this one can't move under us.
+    able = torch.cpu._is_avx512_bf16_supported()
+    with torch.autocast("cpu", torch.bfloat16, enabled=able):
         yield

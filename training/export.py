@@ -11,6 +11,7 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 
 from training.places import ROOT, RUNS, TOKENIZER
+from training.tokenizer import LONGEST
 
 SHIPPED = ROOT / "index" / "data" / "selon-fr"
 BESIDE = {"model_card.md": "README.md", "LICENSE-teacher.txt": "LICENSE-teacher.txt"}
@@ -21,7 +22,6 @@ FILES = (
     "config_sentence_transformers.json",
     "1_Pooling/config.json",
 )
-LONGEST = 256
 
 
 def export(source: Path, target: Path = SHIPPED) -> Path:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import yaml
+from bs4 import BeautifulSoup
 
 from index.words import fold
 from ingest import pdf
@@ -122,7 +123,8 @@ def guarded_texts() -> Iterator[str]:
         yield from _pages(path)
     for path in sorted((SHARED / "reports").rglob("*")):
         if path.suffix in {".txt", ".html"}:
-            yield re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8", errors="replace"))
+            read = path.read_text(encoding="utf-8", errors="replace")
+            yield BeautifulSoup(read, "html.parser").get_text(" ")
 
 
 def _pages(path: Path) -> Iterator[str]:

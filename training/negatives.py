@@ -4,10 +4,7 @@ import json
 import random
 from collections.abc import Sequence
 
-import bm25s
-
-from index.words import stems
-from training import corpus
+from training import corpus, lexical
 from training.places import WORK
 
 FIRST, LAST = 3, 14
@@ -17,13 +14,11 @@ PATH = WORK / "negatives.json"
 
 def mine(questions: Sequence[corpus.Pair], crowd: Sequence[str]) -> list[list[int]]:
     """For each question, places in `crowd` of the texts that BM25 ranks from FIRST to LAST."""
-    engine = bm25s.BM25()
-    engine.index([stems(text) or ["∅"] for text in crowd], show_progress=False)
+    engine = lexical.indexed(crowd)
     found = []
     for pair in questions:
-        ranked, _ = engine.retrieve(
-            [stems(pair.asked[0]) or ["∅"]], k=LAST + 1, show_progress=False
-        )
+        asked = [lexical.tokens(pair.asked[0])]
+        ranked, _ = engine.retrieve(asked, k=LAST + 1, show_progress=False)
         found.append([int(n) for n in ranked[0][FIRST - 1 :] if crowd[int(n)] != pair.text][:LAST])
     return found
 

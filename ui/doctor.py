@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from index.models import DEFAULT, find_model
+from index.models import DEFAULT, FORMER_DEFAULT, find_model
 from index.shelf import Shelf
 from ingest.errors import SelonError
 from ui.settings import Settings
@@ -98,7 +98,7 @@ def check_disk(home: Path) -> Check:
 def check_editions(shelf: Shelf, wanted: str = DEFAULT) -> Check:
     """Whether every edition is as it was written; one that isn't is named.
 
-    Live editions of another model than `wanted` serve on; how to rebuild them is told.
+    Live editions of the former default serve on; unless it is `wanted`, their rebuilding is told.
     """
     problems = shelf.problems(deep=True)
     good = sum(len(report.editions) for report in shelf.reports())
@@ -114,7 +114,7 @@ def check_editions(shelf: Shelf, wanted: str = DEFAULT) -> Check:
     older = [
         report.slug
         for report in shelf.reports()
-        if report.live is not None and report.live.model.name != wanted
+        if report.live is not None and report.live.model.name == FORMER_DEFAULT != wanted
     ]
     if older:
         mend = say("doctor.editions.mend_older", reports=", ".join(older), model=wanted)
