@@ -85,11 +85,11 @@ def headed(*, whole: bool = False) -> Iterator[Pair]:
 
 
 def _headed() -> Iterator[Pair]:
-    for row in _lines("codes_heading_article.jsonl.gz"):
+    for row in lines("codes_heading_article.jsonl.gz"):
         yield Pair("codes", tuple(row["title"].split(" — ")), row["text"])
-    for row in _lines("justice_canada_fr_note_section.jsonl.gz"):
+    for row in lines("justice_canada_fr_note_section.jsonl.gz"):
         yield Pair("notes", (row["law"], row["title"]), row["text"])
-    for row in _lines("service_public_fiches_2020.jsonl.gz"):
+    for row in lines("service_public_fiches_2020.jsonl.gz"):
         head = tuple(part for part in row["head"] if len(part.split()) <= 12) or ("",)
         for section in row["sections"]:
             if section["h"] and section["t"]:
@@ -97,9 +97,9 @@ def _headed() -> Iterator[Pair]:
         whole = " ".join(f"{s['h']} {s['t']}" for s in row["sections"])
         if whole.strip() and head[0]:
             yield Pair("fiches", head[:2], whole)
-    for row in _lines("territoires_en_transitions.jsonl.gz"):
+    for row in lines("territoires_en_transitions.jsonl.gz"):
         yield Pair("climate", (row["title"],), row["text"])
-    for row in _lines("fiches_travail.jsonl.gz"):
+    for row in lines("fiches_travail.jsonl.gz"):
         yield Pair("work", (row["title"], row["section"]), row["text"])
 
 
@@ -109,7 +109,7 @@ def encyclopaedic(*, whole: bool = False) -> Iterator[Pair]:
 
 
 def _encyclopaedic() -> Iterator[Pair]:
-    for row in _lines("piaf_questions.jsonl.gz"):
+    for row in lines("piaf_questions.jsonl.gz"):
         yield Pair("piaf", (row["question"],), row["passage"])
 
 
@@ -119,7 +119,7 @@ def residents(*, whole: bool = False) -> Iterator[Pair]:
 
 
 def _residents() -> Iterator[Pair]:
-    for row in _lines("residents_questions.jsonl.gz"):
+    for row in lines("residents_questions.jsonl.gz"):
         yield Pair("residents", (row["question"],), row["passage"])
     texts = addressed()
     for path in sorted(OWN_QUESTIONS.glob("*.jsonl")):
@@ -136,9 +136,9 @@ def addressed() -> dict[str, str]:
         ("climate", "territoires_en_transitions.jsonl.gz"),
         ("work", "fiches_travail.jsonl.gz"),
     ):
-        for number, row in enumerate(_lines(name)):
+        for number, row in enumerate(lines(name)):
             texts[f"{source}:{number}"] = row["text"]
-    for number, row in enumerate(_lines("service_public_fiches_2020.jsonl.gz")):
+    for number, row in enumerate(lines("service_public_fiches_2020.jsonl.gz")):
         for part, section in enumerate(row["sections"]):
             texts[f"fiches:{number}:{part}"] = section["t"]
     return texts
@@ -150,7 +150,7 @@ def everyday(*, whole: bool = False) -> Iterator[Pair]:
 
 
 def _everyday() -> Iterator[Pair]:
-    for row in _lines("everyday_administrative_pairs.jsonl.gz"):
+    for row in lines("everyday_administrative_pairs.jsonl.gz"):
         yield Pair("everyday", (row["everyday"],), row["administrative"])
     for path in sorted(OWN_PAIRS.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -181,7 +181,8 @@ def is_held_out(text: str) -> bool:
     return int(digest(text), 16) % HELD_OUT == 0
 
 
-def _lines(name: str) -> Iterator[dict]:  # type: ignore[type-arg]
+def lines(name: str) -> Iterator[dict]:  # type: ignore[type-arg]
+    """The rows of a file of training text."""
     with gzip.open(TEXTS / name, "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
 

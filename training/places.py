@@ -9,13 +9,18 @@ TEXTS = SHARED / "data" / "train"
 WORK = Path(os.environ.get("SELON_TRAINING", ROOT / "training" / "work"))
 OWN_QUESTIONS = ROOT / "training" / "questions"
 OWN_PAIRS = ROOT / "training" / "pairs"
+OWN_READINGS = ROOT / "training" / "readings"
+OWN_REPORTS = ROOT / "training" / "reports"
 
 DROPPED = WORK / "dropped.json"
+ENCODER = ROOT / "index" / "data" / "selon-fr"
 TOKENIZER = WORK / "tokenizer"
 LINKS = WORK / "links.npz"
 INITIAL = WORK / "initial"
 TEACHER = WORK / "teacher"
 RUNS = WORK / "runs"
+READERS = WORK / "readers"
+REPORTS = WORK / "reports"
 
 
 def teacher_folder() -> Path:

@@ -1,0 +1,121 @@
+"""What the reader learns from: a question, a stretch that answers it, and stretches that don't.
+
+Four sources: residents' questions with passages that BM25 takes for answers; an encyclopaedia's
+questions, whose answer's place is known; our own readings, each a question that a passage answers
+and two that it only seems to answer (`training/readings`).
+"""
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from training import corpus, negatives
+from training.places import OWN_READINGS
+
+SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
+LONGEST_STRETCH = 3
+WRONG = 2
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A question with texts; `answers` tells of each whether it answers."""
+
+    source: str
+    question: str
+    texts: tuple[str, ...]
+    answers: tuple[bool, ...]
+
+
+def stretches_of(text: str) -> Spans:
+    """Where each run of one to three sentences starts and ends."""
+    starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
+    ends = [*(match.start() for match in SENTENCE.finditer(text)), len(text)]
+    sentences = [(a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip()]
+    return [
+        (sentences[first][0], sentences[last][1])
+        for first in range(len(sentences))
+        for last in range(first, min(first + LONGEST_STRETCH, len(sentences)))
+    ]
+
+
+def residents() -> Iterator[Exercise]:
+    """A resident's question, its passage, and passages that share its words."""
+    asked, _ = corpus.split(corpus.residents())
+    away, above = negatives.hard_negatives(), _headings()
+    for pair in asked:
+        rng = random.Random(pair.asked[0])
+        wrong = away.get(pair.asked[0], [])
+        wrong = rng.sample(wrong, min(WRONG, len(wrong)))
+        texts = tuple(_under(above.get(text), text, rng) for text in (pair.text, *wrong))
+        yield Exercise("residents", pair.asked[0], texts, (True, *[False] * len(wrong)))
+
+
+def encyclopaedic() -> Iterator[Exercise]:
+    """A question, a stretch that holds the answer's words in their place, and others around it."""
+    for row in corpus.lines("piaf_questions.jsonl.gz"):
+        text, at = row["passage"], row["answer_start"]
+        if not corpus.may_stay(text) or not corpus.may_stay(row["question"]):
+            continue
+        found = _around(text, at, at + len(row["answer"]), random.Random(row["question"]))
+        if found:
+            yield Exercise("piaf", row["question"], *found)
+
+
+def readings() -> Iterator[Exercise]:
+    """Our own: a passage's question and near misses, each held against the same passage."""
+    texts, above = corpus.addressed(), _headings()
+    for path in sorted(OWN_READINGS.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            text, rng = texts[row["p"]], random.Random(row["p"])
+            at = _place(row["e"], text)
+            if at is None or corpus.is_held_out(text):
+                continue
+            head = above.get(text)
+            found = _around(text, *at, rng)
+            if found:
+                under = tuple(_under(head, each, rng) for each in found[0])
+                yield Exercise("readings", row["q"], under, found[1])
+            for missed in row["n"]:
+                tried = (_holding(text, *at, rng), text)
+                under = tuple(_under(head, each, rng) for each in tried)
+                yield Exercise("near_miss", missed, under, (False, False))
+
+
+def _place(evidence: str, text: str) -> tuple[int, int] | None:
+    words = map(re.escape, evidence.replace("’", "'").split())
+    match = re.search(r"\s+".join(words), text.replace("’", "'"))
+    return match.span() if match else None
+
+
+def _around(
+    text: str, start: int, end: int, rng: random.Random
+) -> tuple[tuple[str, ...], tuple[bool, ...]] | None:
+    """One stretch that holds [start, end) and others that don't touch it; None if there are none.
+
+    The whole passage is at times the stretch that holds it.
+    """
+    apart = [text[a:b] for a, b in stretches_of(text) if b <= start or a >= end]
+    if not apart:
+        return None
+    wrong = rng.sample(apart, min(2, len(apart)))
+    return (_holding(text, start, end, rng), *wrong), (True, *[False] * len(wrong))
+
+
+def _holding(text: str, start: int, end: int, rng: random.Random) -> str:
+    holding = [text[a:b] for a, b in stretches_of(text) if a <= start and b >= end]
+    return rng.choice(holding) if holding and rng.random() < 0.8 else text
+
+
+def _headings() -> dict[str, str]:
+    """The headings above a passage, outermost first, a line each."""
+    return {pair.text: "\n".join(pair.asked[-2:]) for pair in corpus.headed()}
+
+
+def _under(headings: str | None, text: str, rng: random.Random) -> str:
+    """`text`, more often than not with the headings above it, as the product reads stretches."""
+    return f"{headings}\n{text}" if headings and rng.random() < 0.6 else text

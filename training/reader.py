@@ -1,0 +1,189 @@
+"""Trains the reader, a cross-encoder: does this stretch answer this question?
+
+    python -m training.reader one
+
+It starts from the shipped encoder, whose word table stays as it is. A step depends on the seed and
+its number alone, so a run that was cut goes on from its last checkpoint.
+"""
+
+import argparse
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - the name that everyone uses
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+from training import exercises
+from training.exercises import Exercise
+from training.places import ENCODER, READERS
+
+log = logging.getLogger("training")
+
+QUESTION_TOKENS = 36
+LAYERS = 4
+STRETCH_TOKENS = 76
+QUESTIONS_A_STEP = 12
+WARM_UP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One run: where it starts, how many steps, the rate, and the share of each source."""
+
+    start: str | None
+    steps: int
+    rate: float
+    shares: dict[str, float]
+    seed: int = 1
+
+
+LESSONS = {
+    "one": Lesson(
+        None,
+        1700,
+        1.5e-4,
+        {"residents": 0.3, "piaf": 0.15, "readings": 0.3, "near_miss": 0.25},
+    ),
+}
+SOURCES: tuple[Callable[[], Iterator[Exercise]], ...] = (
+    exercises.residents,
+    exercises.encyclopaedic,
+    exercises.readings,
+)
+
+
+def loss_of(logits: torch.Tensor, answers: Sequence[Sequence[bool]]) -> torch.Tensor:
+    """Each stretch judged alone, and the one that answers told from those beside it."""
+    right = torch.tensor([float(each) for one in answers for each in one])
+    alone = F.binary_cross_entropy_with_logits(logits, right)
+    beside, at = [], 0
+    for one in answers:
+        if any(one) and len(one) > 1:
+            of_one = logits[at : at + len(one)]
+            beside.append(F.cross_entropy(of_one[None], torch.tensor([one.index(True)])))
+        at += len(one)
+    return alone + 0.5 * torch.stack(beside).mean() if beside else alone
+
+
+class Reader:
+    """The model that learns, and how it is told a question and its stretches."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tokenizer = AutoTokenizer.from_pretrained(ENCODER)
+        self.model = AutoModelForSequenceClassification.from_pretrained(
+            folder, num_labels=1, num_hidden_layers=LAYERS
+        )
+        self.model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+        """One logit a pair of question and stretch; above 0: it answers."""
+        asked, texts = zip(*pairs, strict=True)
+        cut = self.tokenizer(list(asked), truncation=True, max_length=QUESTION_TOKENS)
+        asked = self.tokenizer.batch_decode(cut["input_ids"], skip_special_tokens=True)
+        made = self.tokenizer(
+            list(asked),
+            list(texts),
+            truncation="only_second",
+            max_length=QUESTION_TOKENS + STRETCH_TOKENS,
+            return_token_type_ids=True,
+        )
+        lengths = torch.tensor([len(ids) for ids in made["input_ids"]])
+        order = torch.argsort(lengths, stable=True)
+        halves = [self._of(made, half) for half in order.chunk(2)]
+        return torch.cat(halves)[torch.argsort(order)]
+
+    def _of(self, made: Any, rows: torch.Tensor) -> torch.Tensor:
+        """The logits of some rows, padded to the longest of them."""
+        some = {name: [made[name][row] for row in rows.tolist()] for name in made}
+        ids = self.tokenizer.pad(some, return_tensors="pt")
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits: torch.Tensor = self.model(**ids).logits[:, 0].float()
+        return logits
+
+
+def draw(
+    kept: dict[str, list[Exercise]], lesson: Lesson, step: int
+) -> tuple[list[tuple[str, str]], list[tuple[bool, ...]]]:
+    """The pairs of a step, and which of them answer."""
+    rng = random.Random(f"{lesson.seed}:{step}")
+    sources = rng.choices(list(lesson.shares), list(lesson.shares.values()), k=QUESTIONS_A_STEP)
+    chosen = [rng.choice(kept[source]) for source in sources]
+    pairs = [(each.question, text) for each in chosen for text in each.texts]
+    return pairs, [each.answers for each in chosen]
+
+
+def train(name: str, lesson: Lesson, *, every: int = 25) -> Path:
+    """The folder of the finished run; goes on from its checkpoint if there is one."""
+    folder = READERS / name
+    final = folder / "model"
+    if (final / "config.json").exists():
+        return final
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(lesson.seed)
+    reader = Reader(READERS / lesson.start / "model" if lesson.start else ENCODER)
+    learning = [p for p in reader.model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(learning, lr=lesson.rate, weight_decay=0.01, fused=True)
+    begun = _resume(folder / "checkpoint.pt", reader, optimizer)
+    kept: dict[str, list[Exercise]] = {}
+    for source in SOURCES:
+        for each in source():
+            kept.setdefault(each.source, []).append(each)
+    log.info("%s", {source: len(some) for source, some in kept.items()})
+    reader.model.train()
+    clock, total = time.perf_counter(), 0.0
+    for step in range(begun, lesson.steps):
+        pairs, answers = draw(kept, lesson, step)
+        loss = loss_of(reader.logits(pairs), answers)
+        factor = min(1.0, (step + 1) / WARM_UP) * (1 - step / lesson.steps)
+        for group in optimizer.param_groups:
+            group["lr"] = lesson.rate * factor
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        optimizer.step()
+        total += float(loss.detach())
+        if (step + 1) % every == 0:
+            spent = time.perf_counter() - clock
+            log.info("step %d, loss %.4f, %.2f s a step", step + 1, total / every, spent / every)
+            clock, total = time.perf_counter(), 0.0
+            _save(folder / "checkpoint.pt", reader, optimizer, step + 1)
+    reader.model.save_pretrained(final)
+    reader.tokenizer.save_pretrained(final)
+    return final
+
+
+def _save(path: Path, reader: Reader, optimizer: torch.optim.AdamW, step: int) -> None:
+    aside = path.with_suffix(".new")
+    kept = {"model": reader.model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+    torch.save(kept, aside)
+    aside.replace(path)
+
+
+def _resume(path: Path, reader: Reader, optimizer: torch.optim.AdamW) -> int:
+    if not path.exists():
+        return 0
+    kept = torch.load(path, weights_only=True)
+    reader.model.load_state_dict(kept["model"])
+    optimizer.load_state_dict(kept["optimizer"])
+    log.info("going on from step %d", kept["step"])
+    return int(kept["step"])
+
+
+def main() -> None:
+    """Trains the run named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lesson", choices=LESSONS)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(2)
+    name = parser.parse_args().lesson
+    print(train(name, LESSONS[name]))
+
+
+if __name__ == "__main__":
+    main()
