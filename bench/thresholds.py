@@ -30,7 +30,7 @@ from retrieval.evidence import Evidence, stretches
 from retrieval.followup import complete
 from retrieval.gold import GoldQuestion, chain, read_gold
 from retrieval.keys import stands_in
-from retrieval.question import understand, words_to_search
+from retrieval.question import query_of, understand
 from retrieval.scope import Weight, find_elsewhere
 from retrieval.screening import Verdict, screen
 
@@ -71,7 +71,7 @@ def cases(
             continue
         completed = complete(screened.text, chain(question, gold))
         understood = understand(completed, Rarity((edition.words,)))
-        hits = search([edition], words_to_search(completed, understood), encoder=encoder, k=HITS)
+        hits = search([edition], query_of(completed, understood), encoder=encoder, k=HITS)
         found = tuple(each for hit in hits for each in stretches(understood, hit))
         yield _case(question, found, understood.known)
 

@@ -54,6 +54,19 @@ class Searchable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked up: `text` by meaning, and by BM25 the stems of `words` by their weights."""
+
+    text: str
+    words: Mapping[str, float]
+
+    @classmethod
+    def of(cls, text: str) -> "Query":
+        """`text` as it stands: each of its stems weighs as often as it occurs."""
+        return cls(text, counted(stems(text)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Halves:
     """The scores of every passage of every edition, one after the other.
 
@@ -75,7 +88,7 @@ class _Halves:
 
 def search(
     editions: Sequence[Searchable],
-    question: str,
+    query: Query,
     *,
     encoder: Encoder | None,
     k: int = 10,
@@ -90,11 +103,10 @@ def search(
     """
     if not any(edition.passages for edition in editions) or k < 1:
         return []
-    weights = counted(stems(question))
     halves = _Halves(
-        words=_by_words(editions, weights),
-        around=_by_words_of_pages(editions, weights),
-        likeness=_by_meaning(editions, question, encoder) if mode != "lexical" else None,
+        words=_by_words(editions, query.words),
+        around=_by_words_of_pages(editions, query.words),
+        likeness=_by_meaning(editions, query.text, encoder) if mode != "lexical" else None,
     )
     score = halves.fused(mode, fusion or shipped_fusion())
     found = np.flatnonzero(score > 0)

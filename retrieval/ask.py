@@ -19,7 +19,7 @@ from retrieval.choosing import choose
 from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
-from retrieval.question import Question, Wants, understand, words_to_search
+from retrieval.question import Question, Wants, query_of, understand
 from retrieval.quoting import Quoted, quote, set_aside
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
@@ -85,7 +85,7 @@ def ask(
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
     with watch("searching"):
-        hits = search(editions, words_to_search(completed, understood), encoder=encoder, k=k)
+        hits = search(editions, query_of(completed, understood), encoder=encoder, k=k)
     with watch("weighing"):
         found = _found(understood, hits)
     with watch("quoting"):

@@ -11,7 +11,7 @@ from typing import Any
 from index.encoder import Encoder
 from index.hit import Hit
 from index.indexed import Progress, index_passages, quiet
-from index.search import Mode, search
+from index.search import Mode, Query, search
 from ingest.errors import SelonError
 from ingest.normalise import normalise
 from ingest.report import Box, Passage, Placement
@@ -66,7 +66,11 @@ def measure_beir(
     ranked = {}
     for done, question in enumerate(beir.answers, start=1):
         hits = search(
-            [indexed], beir.questions[question], encoder=encoder, k=PASSAGES_SEEN, mode=mode
+            [indexed],
+            Query.of(beir.questions[question]),
+            encoder=encoder,
+            k=PASSAGES_SEEN,
+            mode=mode,
         )
         ranked[question] = _documents(hits, owner)
         progress("search", done, len(beir.answers))

@@ -1,16 +1,18 @@
 """Understands a question: its subject words, names and years, the kind of answer it wants."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from index.lexical import Rarity
+from index.lexical import Rarity, counted
+from index.search import Query
 from index.words import fold, stems
 from retrieval.followup import Completed
 from retrieval.patterns import any_of, load_data, plain
 from retrieval.spelling import near
+from retrieval.thesaurus import Expansion, Thesaurus, beside, shipped_thesaurus
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -49,8 +51,9 @@ class Question:
 
     `weights` gives each subject stem that the editions know its importance (rarity times a share
     for light and carried words), `unknown` is the importance of all others; `alike` gives the
-    stems that a report may have instead of one. `names` are proper names, folded; `years` those
-    asked about; `counted` the stems of what is asked to be counted.
+    stems that a report may have instead of one, `beside` what is looked up besides, by weight.
+    `names` are proper names, folded; `years` those asked about; `counted` the stems of what is
+    asked to be counted.
     """
 
     text: str
@@ -61,6 +64,7 @@ class Question:
     years: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    beside: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -96,11 +100,14 @@ class Question:
         return _ALIKE if self.alike.get(stem, frozenset()) & found else 0.0
 
 
-def understand(completed: Completed, rarity: Rarity) -> Question:
+def understand(
+    completed: Completed, rarity: Rarity, thesaurus: Thesaurus | None = None
+) -> Question:
     """What `completed` asks for, its words weighed by how rare the editions make them."""
     text, own = written_out(completed.text), written_out(completed.own)
     subject = [stem for stem in dict.fromkeys(stems(text)) if stem not in asking()]
-    alike = {stem: _alike(stem, rarity) for stem in subject}
+    expansions = list((thesaurus or shipped_thesaurus()).expansions(subject))
+    alike = {stem: _alike(stem, rarity, expansions) for stem in subject}
     known = [stem for stem in subject if rarity.knows(stem) or alike[stem]]
     weights = {stem: _importance(stem, alike[stem], completed, rarity) for stem in subject}
     return Question(
@@ -112,31 +119,45 @@ def understand(completed: Completed, rarity: Rarity) -> Question:
         years=frozenset(YEAR.findall(own) or YEAR.findall(text)),
         counted=counted_in(text),
         alike=alike,
+        beside=_beside(subject, rarity, expansions),
     )
 
 
-def words_to_search(completed: Completed, understood: Question) -> str:
+def query_of(completed: Completed, understood: Question) -> Query:
     """What is looked up for `completed`.
 
-    The words of a follow-up count twice, and what reports say for everyday or misspelt words
-    stands beside them.
+    By meaning the question itself, as it is completed. By words its stems, those of a follow-up
+    twice, beside them lightly what reports say for everyday words, and what a misspelt word may
+    have been.
     """
-    own = [written_out(completed.own)] if completed.leaned else []
-    beside = {
-        stem: _everyday_words().get(stem, sorted(understood.alike[stem]))
-        for stem in understood.alike
-    }
-    return " ".join(
-        [understood.text, *own, *sorted({w for words in beside.values() for w in words})]
-    )
+    text, own = understood.text, [written_out(completed.own)] if completed.leaned else []
+    words = counted(stem for each in (text, *own) for stem in stems(each))
+    for stem, weight in understood.beside.items():
+        words.setdefault(stem, weight)
+    return Query(text, words)
 
 
-def _alike(stem: str, rarity: Rarity) -> frozenset[str]:
-    """The stems that the editions have for `stem`: everyday words in their terms, slips mended."""
-    said = frozenset(each for each in everyday().get(stem, ()) if rarity.knows(each))
-    if said or rarity.knows(stem):
-        return said
+def _beside(
+    subject: Sequence[str], rarity: Rarity, expansions: Sequence[Expansion]
+) -> dict[str, float]:
+    """Stems to look up beside the `subject`: slips mended weigh as the word, others as told."""
+    found = dict(beside(expansions))
+    for stem in subject:
+        found |= dict.fromkeys(_mended(stem, rarity), 1.0)
+    return found
+
+
+def _mended(stem: str, rarity: Rarity) -> frozenset[str]:
+    """What the editions have for a stem that they don't know, one slip away."""
+    if rarity.knows(stem):
+        return frozenset()
     return frozenset[str]().union(*(near(stem, index.vocabulary) for index in rarity.indexes))
+
+
+def _alike(stem: str, rarity: Rarity, expansions: Sequence[Expansion]) -> frozenset[str]:
+    """The stems that the editions have for `stem`: everyday words in their terms, slips mended."""
+    said = {each for some in expansions if some.asked == (stem,) for each in some.said}
+    return frozenset(filter(rarity.knows, said)) or _mended(stem, rarity)
 
 
 def _importance(stem: str, alike: frozenset[str], completed: Completed, rarity: Rarity) -> float:
@@ -200,18 +221,6 @@ def asking() -> frozenset[str]:
 def light() -> frozenset[str]:
     """Stems that a report may well replace by others, so that missing them says little."""
     return _stems_of("light")
-
-
-@cache
-def everyday() -> Mapping[str, frozenset[str]]:
-    """Stem of an everyday word → the stems of what reports say instead."""
-    return {stem: frozenset(stems(" ".join(words))) for stem, words in _everyday_words().items()}
-
-
-@cache
-def _everyday_words() -> Mapping[str, tuple[str, ...]]:
-    listed: Mapping[str, list[str]] = load_data("everyday.yaml")
-    return {stems(word)[0]: tuple(others) for word, others in listed.items() if stems(word)}
 
 
 def _stems_of(key: str) -> frozenset[str]:

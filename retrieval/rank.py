@@ -7,7 +7,7 @@ from index.hit import Hit
 from index.lexical import Rarity
 from index.search import Mode, Searchable, search
 from retrieval.followup import complete
-from retrieval.question import understand, words_to_search
+from retrieval.question import query_of, understand
 from retrieval.screening import Verdict, screen
 
 DEPTH = 100
@@ -32,5 +32,5 @@ def rank(
     *earlier, text = [each.text for each in screened if each.verdict is Verdict.GOES_ON]
     completed = complete(text, earlier)
     understood = understand(completed, Rarity(tuple(edition.words for edition in editions)))
-    words = words_to_search(completed, understood)
-    return search(editions, words, encoder=encoder, k=k, mode=mode)
+    query = query_of(completed, understood)
+    return search(editions, query, encoder=encoder, k=k, mode=mode)

@@ -19,7 +19,7 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.files import FileSeal, LocalDisk
-from index.search import search
+from index.search import Query, search
 from index.shelf import Shelf
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance, Report
 
@@ -115,7 +115,7 @@ def publish_and_die(home: Path, pdf: Path, instant: str) -> None:
 
 def state(shelf: Shelf, instant: str, *more: object) -> None:
     """One line: the instant, how many editions are bad, the text that answers."""
-    first = search([shelf.live("bilan")], "piscine", encoder=None)[0]
+    first = search([shelf.live("bilan")], Query.of("piscine"), encoder=None)[0]
     said = (instant, len(shelf.problems(deep=True)), first.passage.text, *more)
     sys.stdout.write("\t".join(map(str, said)) + "\n")
     sys.stdout.flush()

@@ -11,7 +11,7 @@ from index.errors import EditionDamaged, EditionForeign, EditionMissing, SourceC
 from index.indexed import index_passages
 from index.manifest import FORMAT_VERSION, edition_id
 from index.models import identity_of
-from index.search import search
+from index.search import Query, search
 from ingest.report import Passage, Report
 
 CUT = {"version": 1}
@@ -61,8 +61,8 @@ def test_it_answers_as_the_passages_did_before_they_were_written(
 ) -> None:
     before = index_passages(passages, encoder, name=folder.name, report_slug="bilan")
     for question in ("piscine de Calais", "12000 personnes", "un ordinateur pour les collégiens"):
-        expected = search([before], question, encoder=encoder)
-        assert search([open_edition(folder)], question, encoder=encoder) == expected
+        expected = search([before], Query.of(question), encoder=encoder)
+        assert search([open_edition(folder)], Query.of(question), encoder=encoder) == expected
 
 
 def test_its_files_are_those_that_are_promised(folder: Path) -> None:
@@ -138,7 +138,7 @@ def test_an_open_edition_answers_after_its_folder_is_gone(folder: Path, encoder:
     edition = open_edition(folder)
     for path in folder.iterdir():
         path.unlink()
-    assert search([edition], "piscine", encoder=encoder)[0].passage.first_page == 2
+    assert search([edition], Query.of("piscine"), encoder=encoder)[0].passage.first_page == 2
     assert edition.page(3).lines[0].text.startswith("Les collégiens")
 
 
@@ -149,7 +149,7 @@ def test_a_report_without_any_passage_is_an_edition(
     folder.mkdir(parents=True)
     build_edition(folder, report, [], encoder, cut=CUT)
     edition = open_edition(folder)
-    assert search([edition], "piscine", encoder=encoder) == []
+    assert search([edition], Query.of("piscine"), encoder=encoder) == []
     assert edition.manifest.passages == 0
 
 

@@ -24,7 +24,7 @@ from index.errors import (
     UnknownReport,
 )
 from index.models import ModelIdentity
-from index.search import search
+from index.search import Query, search
 from index.shelf import DOSSIER_SLUG, Shelf
 from ingest import sources
 from ingest.report import Passage, Report
@@ -241,7 +241,7 @@ def test_a_reader_keeps_answering_while_another_edition_is_published(
     put(shelf, report_named("bilan", "La piscine est fermée."))
     held = shelf.live("bilan")
     put(shelf, report_named("bilan", "La piscine est ouverte."))
-    first = search([held], "piscine", encoder=encoder)[0]
+    first = search([held], Query.of("piscine"), encoder=encoder)[0]
     assert first.passage.text == "La piscine est fermée."
     assert held.pdf.is_file()
 

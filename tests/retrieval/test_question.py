@@ -3,16 +3,18 @@ from typing import Any
 import pytest
 
 from index.lexical import Rarity
+from index.search import Query
 from retrieval.followup import Completed, complete
 from retrieval.question import (
     Question,
     Wants,
     names_of,
+    query_of,
     understand,
     wants_of,
-    words_to_search,
     written_out,
 )
+from retrieval.thesaurus import Thesaurus, read_groups
 
 
 def understood(text: str, edition: Any) -> Question:
@@ -78,10 +80,13 @@ def test_a_word_that_no_report_holds_counts_against_the_question(bilan: Any) -> 
 
 
 def test_an_everyday_word_is_held_by_what_reports_say_instead(bilan: Any) -> None:
-    question = understood("Et à bicyclette ?", bilan)
+    groups = read_groups("bécane => vélo, cyclable (fort)", "essai")
+    rarity = Rarity((bilan.words,))
+    question = understand(complete("Et en bécane ?", []), rarity, Thesaurus(list(groups)))
 
-    assert question.alike["bicyclet"] == {"velo", "cyclabl"}
+    assert question.alike["becan"] == {"velo", "cyclabl"}
     assert question.share(frozenset({"velo"})) == pytest.approx(0.7)
+    assert question.beside == {"velo": 0.8, "cyclabl": 0.8}
 
 
 def test_a_slip_of_the_finger_is_held_by_the_word_that_was_meant(bilan: Any) -> None:
@@ -97,10 +102,18 @@ def test_carried_words_weigh_less_than_those_of_the_question_itself(bilan: Any) 
 
 def test_the_words_of_a_follow_up_are_looked_up_twice(bilan: Any) -> None:
     completed = complete("et le pont ?", ["Combien de crèches ?"])
-    words = words_to_search(completed, understand(completed, Rarity((bilan.words,))))
+    query = query_of(completed, understand(completed, Rarity((bilan.words,))))
 
-    assert words.count("pont") == 2
-    assert words.count("crèches") == 1
+    assert query.text == completed.text
+    assert (query.words["pont"], query.words["crech"]) == (2, 1)
+
+
+def test_what_reports_say_instead_is_looked_up_more_lightly_than_what_was_asked(bilan: Any) -> None:
+    groups = read_groups("bécane => vélo (moyen)", "essai")
+    completed = complete("une bécane", [])
+    asked = understand(completed, Rarity((bilan.words,)), Thesaurus(list(groups)))
+
+    assert query_of(completed, asked) == Query("une bécane", {"becan": 1, "velo": 0.5})
 
 
 def test_abbreviations_of_messages_are_written_out() -> None:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(settings: Settings, *, words: str, k: int, report: str | None, as_json: bool) -> int:
     """The `k` nearest passages, for a person or a program."""
-    from index.search import search
+    from index.search import Query, search
     from ui.commands.opening import encoder_for, open_editions, open_shelf
     from ui.contract import dump, hits_json
 
     editions = open_editions(open_shelf(settings), report)
-    hits = search(editions, words, encoder=encoder_for(editions, settings), k=k)
+    hits = search(editions, Query.of(words), encoder=encoder_for(editions, settings), k=k)
     if as_json:
         click.echo(dump({"hits": hits_json(hits)}))
         return 0
