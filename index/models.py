@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -163,22 +164,38 @@ def _from_package(name: str, preset: Preset) -> ModelFolder:
     if spec is None or spec.origin is None:
         raise ModelMissing(name=name, why=f"the package {preset.package} is not installed")
     folder = Path(spec.origin).parent / preset.inside
-    for file, expected in {WEIGHTS: preset.revision, **_listed_sums(folder)}.items():
+    _check_sums(name, folder, {**_listed_sums(folder), WEIGHTS: preset.revision})
+    return ModelFolder(ModelIdentity(name, preset.revision, preset.dimension), folder)
+
+
+def shipped_folder(name: str) -> Path:
+    """The folder of this package that holds what is no encoder (`data/<name>`), checked.
+
+    Raises `ModelMissing` and `ModelAltered`.
+    """
+    folder = Path(__file__).parent / "data" / name
+    sums = _listed_sums(folder)
+    if not sums:
+        raise ModelMissing(name=name, why=f"{folder / SUMS} is not there")
+    _check_sums(name, folder, sums)
+    return folder
+
+
+def _check_sums(name: str, folder: Path, sums: Mapping[str, str]) -> None:
+    for file, expected in sums.items():
         path = folder / file
         if not path.is_file():
             raise ModelMissing(name=name, why=f"{path} is not there")
         found = _sha256(path, path.stat().st_mtime_ns)
         if found != expected:
             raise ModelAltered(name=name, file=str(path), found=found, expected=expected)
-    return ModelFolder(ModelIdentity(name, preset.revision, preset.dimension), folder)
 
 
 def _listed_sums(folder: Path) -> dict[str, str]:
-    """The sha256 of each file that the folder's `SHA256SUMS` lists, the weights apart."""
+    """The sha256 of each file that the folder's `SHA256SUMS` lists."""
     listed = folder / SUMS
     lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
-    sums = {file: digest for digest, file in (line.split(maxsplit=1) for line in lines)}
-    return {file: digest for file, digest in sums.items() if file != WEIGHTS}
+    return {file: digest for digest, file in (line.split(maxsplit=1) for line in lines)}
 
 
 def _from_hub(name: str, hub_id: str, preset: Preset | None, hub: Hub) -> ModelFolder:

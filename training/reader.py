@@ -1,4 +1,4 @@
-"""Trains the reader, a cross-encoder: does this stretch answer this question?
+"""Trains the reader, a cross-encoder that tells whether a stretch answers a question.
 
     python -m training.reader one
 
