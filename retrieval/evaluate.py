@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from index.hit import Hit
 from retrieval.answer import Answer, Citation
 from retrieval.gold import GoldQuestion, chain
+from retrieval.intervals import intervals
 from retrieval.judge import Judged, PdfPage, Readable, pages_ranked, verify
 from retrieval.measures import measures, measures_by
 
@@ -28,13 +29,14 @@ class Evaluation:
     missing_reports: tuple[str, ...]
 
     def as_json(self) -> Json:
-        """The figures: overall at top level, then by kind and by report, then what failed."""
+        """The figures: overall at top level, by kind and by report, what failed, how sure it is."""
         return {
             **measures(self.judged),
             "kinds": measures_by(lambda each: each.gold.kind.value, self.judged),
             "reports": measures_by(lambda each: each.gold.pdf, self.judged),
             "missing_reports": list(self.missing_reports),
             "failures": [_failure(judged) for judged in self.judged if judged.fault],
+            "intervals": intervals(self.judged),
         }
 
 

@@ -23,11 +23,14 @@ class Share:
     counts: Callable[[Judged], int]
     got: Callable[[Judged], float]
 
+    def gained(self, judged: Judged) -> float:
+        """What one question adds to the share; 0 where it doesn't count."""
+        return self.got(judged) if self.counts(judged) else 0.0
+
     def over(self, judged: Sequence[Judged]) -> float | None:
         """The share over all questions, rounded to 4 decimals; None where none of them counts."""
-        counted = [each for each in judged if self.counts(each)]
-        whole = sum(map(self.counts, counted))
-        return round(sum(map(self.got, counted)) / whole, 4) if whole else None
+        whole = sum(map(self.counts, judged))
+        return round(sum(map(self.gained, judged)) / whole, 4) if whole else None
 
 
 def _able(judged: Judged) -> int:

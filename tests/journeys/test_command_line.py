@@ -172,7 +172,10 @@ def test_evaluation_gives_the_measures_of_the_contract(selon: Selon, tmp_path: P
     assert measured["page_recall@1"] == 0.5
     assert set(measured["reports"]) == {"bilan.pdf", "absent.pdf"}
     assert [failure["id"] for failure in measured["failures"]] == ["g2"]
+    assert measured["intervals"]["right"] == [0, 1]
+    assert measured["intervals"]["refused"] is None
     said = selon("evaluate", path).text
+    assert "right                0,500   de 0,000 à 1,000" in said
     assert "Rapports absents, dont les questions comptent comme manquées : absent.pdf" in said
 
 

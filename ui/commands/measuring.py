@@ -1,8 +1,8 @@
 """What `selon evaluate` does: measures answers on gold questions, or the search on BEIR."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 
@@ -18,10 +18,9 @@ from retrieval.gold import read_gold
 from retrieval.rank import rank
 from ui.commands.opening import encoder_for, open_shelf
 from ui.contract import dump, rounded
+from ui.measured import tell_evaluation, tell_measures
 from ui.progress import bars
 from ui.settings import Settings
-from ui.terminal import tell
-from ui.wording import decimal, say
 
 
 def measure_gold(path: str, settings: Settings, *, all_reports: bool, as_json: bool) -> int:
@@ -49,7 +48,7 @@ def measure_gold(path: str, settings: Settings, *, all_reports: bool, as_json: b
     if as_json:
         click.echo(dump(written))
     else:
-        _tell_evaluation(written)
+        tell_evaluation(written)
     return 0
 
 
@@ -63,38 +62,5 @@ def measure_search(folder: str, *, mode: str, model: str | None, as_json: bool) 
     if as_json:
         click.echo(dump(written))
     else:
-        _tell_measures(written)
+        tell_measures(written)
     return 0
-
-
-def _tell_evaluation(written: Mapping[str, Any]) -> None:
-    _tell_measures(written)
-    for group in ("kinds", "reports"):
-        tell()
-        tell(say(f"terminal.evaluate.{group}"), bold=True)
-        for name, measures in written[group].items():
-            shown = {key: figure(measures[key]) for key in ("page_recall@1", "right", "refused")}
-            values = {"found": shown["page_recall@1"], **shown, "questions": measures["questions"]}
-            values.pop("page_recall@1")
-            tell(say("terminal.evaluate.group", name=name, **values), indent=2)
-    if written["missing_reports"]:
-        tell()
-        tell(say("terminal.evaluate.missing", names=", ".join(written["missing_reports"])))
-    tell()
-    tell(say("terminal.evaluate.failures", count=len(written["failures"])))
-
-
-def _tell_measures(measures: Mapping[str, Any]) -> None:
-    """One line a measure; what isn't a figure or percentiles is left to others."""
-    for name, value in measures.items():
-        if isinstance(value, Mapping) and set(value) == {"p50", "p95"}:
-            tell(f"{name:<20} p50 {figure(value['p50'])}, p95 {figure(value['p95'])}")
-        elif isinstance(value, int | float) or value is None:
-            tell(f"{name:<20} {figure(value)}")
-
-
-def figure(value: float | None) -> str:
-    """A measure as French writes it; a dash where there was nothing to measure."""
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, int) else decimal(value, 3)

@@ -1,0 +1,52 @@
+"""Measures as a person reads them in a terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.terminal import tell
+from ui.wording import decimal, say
+
+Measures = Mapping[str, Any]
+_PERCENTILES = {"p50", "p95"}
+
+
+def tell_evaluation(written: Measures) -> None:
+    """Writes the measures with their intervals, by kind and by report, and how many were missed."""
+    tell_measures(written, written["intervals"])
+    tell(say("terminal.evaluate.intervals"), dim=True)
+    for group in ("kinds", "reports"):
+        tell()
+        tell(say(f"terminal.evaluate.{group}"), bold=True)
+        for name, measures in written[group].items():
+            shown = {key: figure(measures[key]) for key in ("page_recall@1", "right", "refused")}
+            values = {"found": shown["page_recall@1"], **shown, "questions": measures["questions"]}
+            values.pop("page_recall@1")
+            tell(say("terminal.evaluate.group", name=name, **values), indent=2)
+    if written["missing_reports"]:
+        tell()
+        tell(say("terminal.evaluate.missing", names=", ".join(written["missing_reports"])))
+    tell()
+    tell(say("terminal.evaluate.failures", count=len(written["failures"])))
+
+
+def tell_measures(measures: Measures, intervals: Measures | None = None) -> None:
+    """One line a measure, its interval beside it; what is no figure is left to others."""
+    for name, value in measures.items():
+        if isinstance(value, Mapping) and set(value) == _PERCENTILES:
+            tell(f"{name:<20} p50 {figure(value['p50'])}, p95 {figure(value['p95'])}")
+        elif isinstance(value, int | float) or value is None:
+            tell(f"{name:<20} {figure(value)}{_between((intervals or {}).get(name))}")
+
+
+def figure(value: float | None) -> str:
+    """A measure as French writes it; a dash where there was nothing to measure."""
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else decimal(value, 3)
+
+
+def _between(interval: tuple[float, float] | None) -> str:
+    if interval is None:
+        return ""
+    low, high = map(figure, interval)
+    return "   " + say("terminal.evaluate.interval", low=low, high=high)
