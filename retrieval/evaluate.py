@@ -10,7 +10,7 @@ from retrieval.answer import Answer, Citation
 from retrieval.gold import GoldQuestion, chain
 from retrieval.intervals import intervals
 from retrieval.judge import Judged, PdfPage, Readable, pages_ranked, verify
-from retrieval.measures import measures, measures_by
+from retrieval.measures import measures, measures_by, stages_ms
 
 EditionT = TypeVar("EditionT", bound=Readable)
 
@@ -29,7 +29,7 @@ class Evaluation:
     missing_reports: tuple[str, ...]
 
     def as_json(self) -> Json:
-        """The figures: overall at top level, by kind and by report, what failed, how sure it is."""
+        """The figures: overall at top level, then by kind and by report, what failed, and more."""
         return {
             **measures(self.judged),
             "kinds": measures_by(lambda each: each.gold.kind.value, self.judged),
@@ -37,6 +37,7 @@ class Evaluation:
             "missing_reports": list(self.missing_reports),
             "failures": [_failure(judged) for judged in self.judged if judged.fault],
             "intervals": intervals(self.judged),
+            "stages_ms": stages_ms(self.judged),
         }
 
 

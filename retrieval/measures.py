@@ -78,3 +78,16 @@ def measures_by(name: Callable[[Judged], str], judged: Sequence[Judged]) -> dict
     """The figures of each group of questions of one `name`, in the order they first come in."""
     names = dict.fromkeys(map(name, judged))
     return {wanted: measures([e for e in judged if name(e) == wanted]) for wanted in names}
+
+
+def stages_ms(judged: Sequence[Judged]) -> dict[str, Percentiles]:
+    """Milliseconds by stage over the answers that reached it, in the order of answering.
+
+    `total` comes last.
+    """
+    timings = [each.answer.timings_ms for each in judged if each.answer is not None]
+    stages = dict.fromkeys(stage for each in timings for stage in each)
+    return {
+        stage: percentiles([each[stage] for each in timings if stage in each])
+        for stage in sorted(stages, key=lambda stage: stage == "total")
+    }

@@ -14,6 +14,9 @@ def tell_evaluation(written: Measures) -> None:
     """Writes the measures with their intervals, by kind and by report, and how many were missed."""
     tell_measures(written, written["intervals"])
     tell(say("terminal.evaluate.intervals"), dim=True)
+    tell()
+    tell(say("terminal.evaluate.stages"), bold=True)
+    tell_measures(written["stages_ms"])
     for group in ("kinds", "reports"):
         tell()
         tell(say(f"terminal.evaluate.{group}"), bold=True)
