@@ -11,6 +11,7 @@ from retrieval.gold import GoldQuestion, chain
 from retrieval.intervals import intervals
 from retrieval.judge import Judged, PdfPage, Readable, pages_ranked, verify
 from retrieval.measures import measures, measures_by, stages_ms
+from retrieval.run import Entry, Json
 
 EditionT = TypeVar("EditionT", bound=Readable)
 
@@ -18,7 +19,6 @@ Ask = Callable[[str, Sequence[EditionT], Sequence[str]], Answer]
 Rank = Callable[[str, Sequence[EditionT], Sequence[str]], Sequence[Hit]]
 Clock = Callable[[], float]
 Watch = Callable[[int, int], None]
-Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Evaluation:
             "failures": [_failure(judged) for judged in self.judged if judged.fault],
             "intervals": intervals(self.judged),
             "stages_ms": stages_ms(self.judged),
+            "judged": [Entry.of(judged).as_json() for judged in self.judged],
         }
 
 

@@ -48,6 +48,14 @@ def figure(value: float | None) -> str:
     return str(value) if isinstance(value, int) else decimal(value, 3)
 
 
+def change(difference: float | None) -> str:
+    """A difference with its sign: +0,021 or −0,021."""
+    if difference is None:
+        return "–"
+    sign = "+" if difference > 0 else "−" if difference < 0 else "="
+    return sign if sign == "=" else sign + decimal(abs(difference), 3)
+
+
 def _between(interval: tuple[float, float] | None) -> str:
     if interval is None:
         return ""

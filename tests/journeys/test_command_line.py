@@ -179,6 +179,29 @@ def test_evaluation_gives_the_measures_of_the_contract(selon: Selon, tmp_path: P
     assert "Rapports absents, dont les questions comptent comme manquées : absent.pdf" in said
 
 
+def test_two_measures_are_compared_question_by_question(selon: Selon, tmp_path: Path) -> None:
+    line = {
+        "id": "g1", "pdf": "bilan.pdf", "kind": "number", "question": QUESTION, "pages": [2],
+        "keys": ["412 000"],
+    }  # fmt: skip
+    for name, pages in (("avant", [1]), ("apres", [2])):
+        gold = tmp_path / f"{name}.jsonl"
+        gold.write_text(json.dumps(line | {"pages": pages}), encoding="utf-8")
+        measured = selon("evaluate", gold, "--json")
+        (tmp_path / f"{name}.json").write_text(measured.out, encoding="utf-8")
+    pair = (tmp_path / "avant.json", tmp_path / "apres.json")
+    compared = selon("evaluate", "--compare", *pair, "--json", home="no-edition").json
+    assert compared["measures"]["right"] == {"before": 0.0, "after": 1.0, "difference": 1.0}
+    assert [(each["id"], each["why"]) for each in compared["improved"]] == [
+        ("g1", "other_page_quoted")
+    ]
+    said = selon("evaluate", "--compare", *reversed(pair), home="no-edition").text
+    assert "right                1,000 → 0,000   −1,000" in said
+    assert "Questions qui allaient bien et ne vont plus : 1" in said
+    assert f"g1 (chiffre demandé) : « {QUESTION} »" in said
+    assert "Selon a répondu en citant une page qui ne donne pas la réponse." in said
+
+
 def test_a_beir_folder_is_measured_without_any_edition(selon: Selon, tmp_path: Path) -> None:
     beir = tmp_path / "beir"
     (beir / "qrels").mkdir(parents=True)

@@ -141,6 +141,7 @@ def test_a_host_that_is_not_this_machine_is_named(selon: Selon) -> None:
     ("arguments", "said"),
     [
         (("evaluate", "nulle-part.jsonl"), "Le fichier de questions de référence"),
+        (("evaluate", "--compare", "a.json", "b.json"), "Le fichier de mesures « a.json »"),
         (("evaluate", "--beir", "nulle-part"), "n'est pas un dossier BEIR complet"),
         (("ask", "--batch", "nulle-part.jsonl", "--json"), "Le fichier de questions"),
         (("reports", "--publish", "inconnue"), "Aucune édition ne s'appelle « inconnue »"),

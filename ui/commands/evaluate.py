@@ -1,4 +1,4 @@
-"""`selon evaluate`: how it is typed; what it does is in `ui.commands.measuring`."""
+"""`selon evaluate`: how it is typed; what it does is in `ui.commands.measuring` and `comparing`."""
 
 import click
 
@@ -12,6 +12,7 @@ MODES = ("lexical", "dense", "hybrid")
 @french.command("evaluate")
 @click.argument("gold", required=False, metavar="[FICHIER]")
 @click.option("--all-reports", is_flag=True)
+@click.option("--compare", nargs=2, metavar="AVANT APRÈS")
 @click.option("--beir", metavar="DOSSIER")
 @click.option("--mode", type=click.Choice(MODES), metavar="|".join(MODES))
 @click.option("--model", metavar="MODÈLE")
@@ -22,16 +23,23 @@ def command(
     *,
     gold: str | None,
     all_reports: bool,
+    compare: tuple[str, str] | None,
     beir: str | None,
     mode: str | None,
     model: str | None,
     as_json: bool,
 ) -> int:
-    """0 once everything was measured, whatever the figures."""
-    if (gold is None) == (beir is None):
+    """0 once everything was measured or compared, whatever the figures."""
+    if sum(each is not None for each in (gold, beir, compare)) != 1:
         raise WrongUsage("gold_or_beir")
     if beir is None and (mode is not None or model is not None):
         raise WrongUsage("mode_needs_beir")
+    if compare is not None:
+        if all_reports:
+            raise WrongUsage("needs_gold")
+        from ui.commands.comparing import compare_runs
+
+        return compare_runs(*compare, as_json=as_json)
     from ui.commands.measuring import measure_gold, measure_search
 
     if beir is not None:
