@@ -14,6 +14,7 @@ def tell_evaluation(written: Measures) -> None:
     """Writes the measures with their intervals, by kind and by report, and how many were missed."""
     tell_measures(written, written["intervals"])
     tell(say("terminal.evaluate.intervals"), dim=True)
+    _tell_robustness(written.get("robustness", {}))
     tell()
     tell(say("terminal.evaluate.stages"), bold=True)
     tell_measures(written["stages_ms"])
@@ -30,6 +31,21 @@ def tell_evaluation(written: Measures) -> None:
         tell(say("terminal.evaluate.missing", names=", ".join(written["missing_reports"])))
     tell()
     tell(say("terminal.evaluate.failures", count=len(written["failures"])))
+
+
+def _tell_robustness(variants: Measures) -> None:
+    """One line a variant: its measures, each with what it lost."""
+    if variants:
+        tell()
+        tell(say("terminal.evaluate.variants"), bold=True)
+    for name, measures in variants.items():
+        shown = {
+            key.split("@")[0]: f"{figure(measures[key])} ({figure(loss)})"
+            for key, loss in measures["loss"].items()
+        }
+        values = {"name": say(f"evaluation.variants.{name}"), **shown}
+        refused = figure(measures["refused"])
+        tell(say("terminal.evaluate.variant", refused=refused, **values), indent=2)
 
 
 def tell_measures(measures: Measures, intervals: Measures | None = None) -> None:

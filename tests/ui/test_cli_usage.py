@@ -29,6 +29,8 @@ CASES = {
     "evaluate x --compare a b": "ou deux mesures à comparer avec « --compare » (l'un des trois).",
     "evaluate --compare a": "Il manque ce qui doit suivre l'option « --compare ».",
     "evaluate --compare a b --all-reports": "relit seulement deux mesures déjà faites.",
+    "evaluate --compare a b --robustness": "« --compare » relit seulement",
+    "evaluate --beir x --robustness": "vont avec un fichier de questions de référence",
     "evaluate --compare a b --model x": "ne s'emploient qu'avec « --beir »",
     "evaluate x --mode dense": "ne s'emploient qu'avec « --beir »",
     "evaluate --beir x --mode z": "il faut l'une de ces valeurs : lexical, dense, hybrid",

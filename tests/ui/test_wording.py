@@ -14,6 +14,7 @@ from ingest.errors import SelonError
 from retrieval.answer import Notice, Outcome
 from retrieval.gold import Kind
 from retrieval.judge import Fault
+from retrieval.variants import Variant
 from ui.wording import (
     WordingMissing,
     count,
@@ -111,6 +112,11 @@ def test_every_reason_to_count_a_question_as_missed_is_one_sentence(fault: Fault
 def test_every_kind_of_gold_question_has_a_french_name_of_its_own() -> None:
     names = {say(f"evaluation.kinds.{kind.value}") for kind in Kind}
     assert len(names) == len(Kind)
+
+
+def test_every_variant_of_a_question_has_a_french_name_of_its_own() -> None:
+    names = {say(f"evaluation.variants.{variant.value}") for variant in Variant}
+    assert len(names) == len(Variant)
 
 
 def _data(name: str) -> dict[str, object]:

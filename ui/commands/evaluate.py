@@ -12,6 +12,7 @@ MODES = ("lexical", "dense", "hybrid")
 @french.command("evaluate")
 @click.argument("gold", required=False, metavar="[FICHIER]")
 @click.option("--all-reports", is_flag=True)
+@click.option("--robustness", is_flag=True)
 @click.option("--compare", nargs=2, metavar="AVANT APRÈS")
 @click.option("--beir", metavar="DOSSIER")
 @click.option("--mode", type=click.Choice(MODES), metavar="|".join(MODES))
@@ -23,6 +24,7 @@ def command(
     *,
     gold: str | None,
     all_reports: bool,
+    robustness: bool,
     compare: tuple[str, str] | None,
     beir: str | None,
     mode: str | None,
@@ -34,9 +36,9 @@ def command(
         raise WrongUsage("gold_or_beir")
     if beir is None and (mode is not None or model is not None):
         raise WrongUsage("mode_needs_beir")
+    if gold is None and (robustness or (all_reports and compare is not None)):
+        raise WrongUsage("needs_gold")
     if compare is not None:
-        if all_reports:
-            raise WrongUsage("needs_gold")
         from ui.commands.comparing import compare_runs
 
         return compare_runs(*compare, as_json=as_json)
@@ -45,4 +47,6 @@ def command(
     if beir is not None:
         name = model or settings.model
         return measure_search(beir, mode=mode or "hybrid", model=name, as_json=as_json)
-    return measure_gold(gold or "", settings, all_reports=all_reports, as_json=as_json)
+    return measure_gold(
+        gold or "", settings, all_reports=all_reports, robust=robustness, as_json=as_json
+    )

@@ -1,6 +1,7 @@
 """What `selon evaluate` does: measures answers on gold questions, or the search on BEIR."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -13,19 +14,41 @@ from index.search import Mode
 from retrieval.answer import Answer
 from retrieval.ask import ask
 from retrieval.beir import measure_beir, read_beir
-from retrieval.evaluate import evaluate
-from retrieval.gold import read_gold
+from retrieval.evaluate import Evaluation, Watch, evaluate
+from retrieval.gold import GoldQuestion, read_gold
 from retrieval.rank import rank
+from retrieval.robustness import robustness
+from retrieval.variants import Variant, vary_gold
 from ui.commands.opening import encoder_for, open_shelf
 from ui.contract import dump, rounded
 from ui.measured import tell_evaluation, tell_measures
 from ui.progress import bars
 from ui.settings import Settings
 
+Examine = Callable[[Sequence[GoldQuestion], Watch], Evaluation]
 
-def measure_gold(path: str, settings: Settings, *, all_reports: bool, as_json: bool) -> int:
-    """0 once every question of the file was asked and judged."""
+
+def measure_gold(
+    path: str, settings: Settings, *, all_reports: bool, robust: bool, as_json: bool
+) -> int:
+    """0 once every question of the file was asked and judged; with `robust`, its variants too."""
     gold = read_gold(Path(path))
+    with bars(quiet=as_json) as advance:
+        examine = _examiner(settings, all_reports=all_reports)
+        evaluation = examine(gold, partial(advance, "questions"))
+        written = rounded(evaluation.as_json())
+        if robust:
+            varied = _vary(gold, examine, partial(advance, "variants"))
+            written["robustness"] = robustness(evaluation, varied)
+    if as_json:
+        click.echo(dump(written))
+    else:
+        tell_evaluation(written)
+    return 0
+
+
+def _examiner(settings: Settings, *, all_reports: bool) -> Examine:
+    """What asks and judges questions about the reports on the shelf."""
     editions = {e.manifest.provenance.source: e for e in open_shelf(settings).all_live()}
     encoder = encoder_for(list(editions.values()), settings) if editions else None
 
@@ -35,21 +58,26 @@ def measure_gold(path: str, settings: Settings, *, all_reports: bool, as_json: b
     def rank_one(question: str, asked: Sequence[Edition], previous: Sequence[str]) -> Sequence[Hit]:
         return rank(question, asked, encoder=encoder, previous=previous)
 
-    with bars(quiet=as_json) as advance:
-        evaluation = evaluate(
-            gold,
-            editions,
-            ask=ask_one,
-            rank=rank_one,
-            all_reports=all_reports,
-            watch=lambda done, total: advance("questions", done, total),
+    def examine(gold: Sequence[GoldQuestion], watch: Watch) -> Evaluation:
+        return evaluate(
+            gold, editions, ask=ask_one, rank=rank_one, all_reports=all_reports, watch=watch
         )
-    written = rounded(evaluation.as_json())
-    if as_json:
-        click.echo(dump(written))
-    else:
-        tell_evaluation(written)
-    return 0
+
+    return examine
+
+
+def _vary(
+    gold: Sequence[GoldQuestion], examine: Examine, watch: Watch
+) -> dict[Variant, Evaluation]:
+    """The evaluation of each variant of the questions; `watch` counts through all of them."""
+
+    def later(rounds: int, done: int, total: int) -> None:
+        watch(rounds * total + done, len(Variant) * total)
+
+    return {
+        variant: examine(vary_gold(gold, variant), partial(later, rounds))
+        for rounds, variant in enumerate(Variant)
+    }
 
 
 def measure_search(folder: str, *, mode: str, model: str | None, as_json: bool) -> int:
