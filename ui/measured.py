@@ -10,8 +10,11 @@ Measures = Mapping[str, Any]
 _PERCENTILES = {"p50", "p95"}
 
 
-def tell_evaluation(written: Measures) -> None:
-    """Writes the measures with their intervals, by kind and by report, and how many were missed."""
+def tell_evaluation(written: Measures, failures: str | None) -> None:
+    """Writes the measures with their intervals, by kind and by report, and how many were missed.
+
+    `failures` is the file that lists these.
+    """
     tell_measures(written, written["intervals"])
     tell(say("terminal.evaluate.intervals"), dim=True)
     _tell_robustness(written.get("robustness", {}))
@@ -30,7 +33,11 @@ def tell_evaluation(written: Measures) -> None:
         tell()
         tell(say("terminal.evaluate.missing", names=", ".join(written["missing_reports"])))
     tell()
-    tell(say("terminal.evaluate.failures", count=len(written["failures"])))
+    missed = len(written["failures"])
+    if failures is None:
+        tell(say("terminal.evaluate.failures", count=missed))
+    else:
+        tell(say("terminal.evaluate.failures_written", count=missed, path=failures))
 
 
 def _tell_robustness(variants: Measures) -> None:

@@ -19,6 +19,10 @@ ANSWER_KEYS = {
 Selon = Callable[..., Any]
 
 
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def without_timings(line: str) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(line)
     del read["timings_ms"]
@@ -177,6 +181,19 @@ def test_evaluation_gives_the_measures_of_the_contract(selon: Selon, tmp_path: P
     said = selon("evaluate", path).text
     assert "right                0,500   de 0,000 à 1,000" in said
     assert "Rapports absents, dont les questions comptent comme manquées : absent.pdf" in said
+
+
+def test_missed_questions_are_written_to_be_read(selon: Selon, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    line = {"id": "g1", "pdf": "bilan.pdf", "kind": "number", "question": QUESTION, "pages": [1]}
+    gold.write_text(json.dumps(line), encoding="utf-8")
+    measured = selon("evaluate", gold, "--failures", tmp_path / "manquees.md", "--json").json
+    assert [failure["id"] for failure in measured["failures"]] == ["g1"]
+    page = plain((tmp_path / "manquees.md").read_text(encoding="utf-8"))
+    assert "## 1. g1 (chiffre demandé)" in page
+    assert "Cité comme réponse :\n\n- p. 2 de « bilan », sous « La cuisine centrale » : «" in page
+    said = selon("evaluate", gold, "--failures", tmp_path / "autre.md").text
+    assert f"écrites une à une dans « {tmp_path / 'autre.md'} »." in said
 
 
 def test_the_same_questions_are_asked_in_other_writings(selon: Selon, tmp_path: Path) -> None:

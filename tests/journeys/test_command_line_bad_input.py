@@ -155,6 +155,16 @@ def test_what_is_not_there_is_named(selon: Selon, arguments: tuple[str, ...], sa
     assert said in done.complaint
 
 
+def test_a_place_where_no_list_can_be_written_is_named_before_anything_is_asked(
+    selon: Selon, tmp_path: Path
+) -> None:
+    (tmp_path / "gold.jsonl").write_text("")
+    lost = tmp_path / "absent" / "manquees.md"
+    done = selon("evaluate", tmp_path / "gold.jsonl", "--failures", lost, home="nothing")
+    assert (done.code, done.out) == (1, "")
+    assert f"ne peut pas être écrite dans « {lost} »." in done.complaint
+
+
 def test_a_reader_who_has_had_enough_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -30,6 +30,7 @@ CASES = {
     "evaluate --compare a": "Il manque ce qui doit suivre l'option « --compare ».",
     "evaluate --compare a b --all-reports": "relit seulement deux mesures déjà faites.",
     "evaluate --compare a b --robustness": "« --compare » relit seulement",
+    "evaluate --beir x --failures y.md": "vont avec un fichier de questions de référence",
     "evaluate --beir x --robustness": "vont avec un fichier de questions de référence",
     "evaluate --compare a b --model x": "ne s'emploient qu'avec « --beir »",
     "evaluate x --mode dense": "ne s'emploient qu'avec « --beir »",

@@ -1,6 +1,7 @@
 """What `selon evaluate` does: measures answers on gold questions, or the search on BEIR."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -21,6 +22,7 @@ from retrieval.robustness import robustness
 from retrieval.variants import Variant, vary_gold
 from ui.commands.opening import encoder_for, open_shelf
 from ui.contract import dump, rounded
+from ui.failures import check_place, failures_page, write_failures
 from ui.measured import tell_evaluation, tell_measures
 from ui.progress import bars
 from ui.settings import Settings
@@ -28,22 +30,36 @@ from ui.settings import Settings
 Examine = Callable[[Sequence[GoldQuestion], Watch], Evaluation]
 
 
-def measure_gold(
-    path: str, settings: Settings, *, all_reports: bool, robust: bool, as_json: bool
-) -> int:
-    """0 once every question of the file was asked and judged; with `robust`, its variants too."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How gold questions are asked, and what is wanted beside the figures.
+
+    `robust`: their variants too; `failures`: the file that the missed ones are written to.
+    """
+
+    all_reports: bool = False
+    robust: bool = False
+    failures: str | None = None
+
+
+def measure_gold(path: str, settings: Settings, wish: Wish, *, as_json: bool) -> int:
+    """0 once every question of the file was asked and judged."""
     gold = read_gold(Path(path))
+    if wish.failures is not None:
+        check_place(Path(wish.failures))
     with bars(quiet=as_json) as advance:
-        examine = _examiner(settings, all_reports=all_reports)
+        examine = _examiner(settings, all_reports=wish.all_reports)
         evaluation = examine(gold, partial(advance, "questions"))
         written = rounded(evaluation.as_json())
-        if robust:
+        if wish.robust:
             varied = _vary(gold, examine, partial(advance, "variants"))
             written["robustness"] = robustness(evaluation, varied)
+    if wish.failures is not None:
+        write_failures(Path(wish.failures), failures_page(evaluation, Path(path).name))
     if as_json:
         click.echo(dump(written))
     else:
-        tell_evaluation(written)
+        tell_evaluation(written, wish.failures)
     return 0
 
 
