@@ -234,7 +234,7 @@ def test_two_measures_are_compared_question_by_question(selon: Selon, tmp_path: 
     assert "right                1,000 → 0,000   −1,000" in said
     assert "Questions qui allaient bien et ne vont plus : 1" in said
     assert f"g1 (chiffre demandé) : « {QUESTION} »" in said
-    assert "Selon a répondu en citant une page qui ne donne pas la réponse." in said
+    assert "Maintenant : Selon a répondu en citant une page qui ne donne pas la réponse." in said
 
 
 def test_a_beir_folder_is_measured_without_any_edition(selon: Selon, tmp_path: Path) -> None:

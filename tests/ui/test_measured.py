@@ -52,14 +52,15 @@ def test_an_evaluation_tells_all_that_was_measured(capsys: pytest.CaptureFixture
     }
     tell_evaluation(written, "manquees.md")
     said = plain(capsys.readouterr().out)
+    mistyped = (
+        "  avec une faute de frappe par mot : bonne page parmi les cinq premières 0,400"
+        " (0,100), répondues 0,700 (-0,200), justes – (–), refusées 1,000"
+    )
     for line in (
         "right                0,250   de 0,000 à 0,750",
         "searching            p50 3,000, p95 4,000",
         "  direct : 4 questions, bonne page en tête 0,500, justes 0,250, refusées –",
-        (
-            "  avec une faute de frappe par mot : bonne page parmi les cinq premières 0,400 (0,100),"
-            " répondues 0,700 (-0,200), justes – (–), refusées 1,000"
-        ),
+        mistyped,
         "Rapports absents, dont les questions comptent comme manquées : b.pdf",
         "Questions manquées : 2. Elles sont écrites une à une dans « manquees.md ».",
     ):

@@ -46,4 +46,5 @@ def _tell_questions(key: str, entries: Sequence[Entry]) -> None:
         kind = say(f"evaluation.kinds.{entry.kind.value}")
         question = {"id": entry.id, "kind": kind, "question": entry.question}
         tell(say("terminal.compare.question", **question), indent=2)
-        tell(say(f"evaluation.faults.{entry.why}"), indent=4, dim=True)
+        why = say(f"evaluation.faults.{entry.why}")
+        tell(say(f"terminal.compare.{key}_why", why=why), indent=4, dim=True)
