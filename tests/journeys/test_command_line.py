@@ -225,11 +225,17 @@ def test_two_measures_are_compared_question_by_question(selon: Selon, tmp_path: 
         measured = selon("evaluate", gold, "--json")
         (tmp_path / f"{name}.json").write_text(measured.out, encoding="utf-8")
     pair = (tmp_path / "avant.json", tmp_path / "apres.json")
+    other = json.loads(pair[0].read_text(encoding="utf-8"))
+    other["judged"][0]["id"] = "g2"
+    (tmp_path / "autre.json").write_text(json.dumps(other), encoding="utf-8")
     compared = selon("evaluate", "--compare", *pair, "--json", home="no-edition").json
     assert compared["measures"]["right"] == {"before": 0.0, "after": 1.0, "difference": 1.0}
     assert [(each["id"], each["why"]) for each in compared["improved"]] == [
         ("g1", "other_page_quoted")
     ]
+    said = selon("evaluate", "--compare", tmp_path / "autre.json", pair[1], home="no-edition").text
+    assert "1 question n'est posée que dans la première mesure (g2) :" in said
+    assert "1 question n'est posée que dans la seconde mesure (g1) :" in said
     said = selon("evaluate", "--compare", *reversed(pair), home="no-edition").text
     assert "right                1,000 → 0,000   −1,000" in said
     assert "Questions qui allaient bien et ne vont plus : 1" in said
