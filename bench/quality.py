@@ -18,7 +18,7 @@ from bench.run import RESULTS, SELON
 from bench.stamp import stamp
 from index.shelf import Shelf
 
-LEFT_OUT = ("failures",)
+LEFT_OUT = ("failures", "judged")
 
 
 def measured(gold: Path, home: Path, *options: str) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from typing import Generic, TypeVar
 from index.hit import Hit
 from retrieval.answer import Answer, Citation
 from retrieval.gold import GoldQuestion, chain
+from retrieval.intervals import intervals
 from retrieval.judge import Judged, PdfPage, Readable, pages_ranked, verify
-from retrieval.metrics import ndcg_at, percentiles, recall_at, reciprocal_rank, share
+from retrieval.measures import measures, measures_by, stages_ms
+from retrieval.run import Entry, Json
 
 EditionT = TypeVar("EditionT", bound=Readable)
 
@@ -17,11 +19,6 @@ Ask = Callable[[str, Sequence[EditionT], Sequence[str]], Answer]
 Rank = Callable[[str, Sequence[EditionT], Sequence[str]], Sequence[Hit]]
 Clock = Callable[[], float]
 Watch = Callable[[int, int], None]
-Percentiles = dict[str, float | None]
-Measures = dict[str, float | int | Percentiles | None]
-Json = dict[str, object]
-
-CUTOFFS = (1, 3, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +29,16 @@ class Evaluation:
     missing_reports: tuple[str, ...]
 
     def as_json(self) -> Json:
-        """The figures: overall at top level, then by kind and by report, then what failed."""
+        """The figures: overall at top level, then by kind and by report, what failed, and more."""
         return {
             **measures(self.judged),
-            "kinds": _by(self.judged, lambda judged: judged.gold.kind.value),
-            "reports": _by(self.judged, lambda judged: judged.gold.pdf),
+            "kinds": measures_by(lambda each: each.gold.kind.value, self.judged),
+            "reports": measures_by(lambda each: each.gold.pdf, self.judged),
             "missing_reports": list(self.missing_reports),
             "failures": [_failure(judged) for judged in self.judged if judged.fault],
+            "intervals": intervals(self.judged),
+            "stages_ms": stages_ms(self.judged),
+            "judged": [Entry.of(judged).as_json() for judged in self.judged],
         }
 
 
@@ -109,41 +109,6 @@ def pages_wanted(gold: GoldQuestion, others: frozenset[str]) -> tuple[frozenset[
 
 def _shown(answer: Answer) -> tuple[Citation, ...]:
     return (*answer.citations, *answer.nearest)
-
-
-def measures(judged: Sequence[Judged]) -> Measures:
-    """The figures of the contract, each 0..1 or None where it has nothing to count.
-
-    Ranking, `answered`, `right` and `citation_precision` are over answerable questions; `refused`
-    and `outcome_right` over the others; `verified` and latency over all.
-    """
-    able = [each for each in judged if each.gold.kind.answerable]
-    unable = [each for each in judged if not each.gold.kind.answerable]
-    answered = [each for each in able if each.answered]
-    words = [each.quote_words for each in judged if each.quote_words is not None]
-    return {
-        "questions": len(judged),
-        **{
-            f"page_recall@{k}": share(recall_at(k, each.ranked, each.groups) for each in able)
-            for k in CUTOFFS
-        },
-        "ndcg@10": share(ndcg_at(10, each.ranked, each.pages) for each in able),
-        "mrr": share(reciprocal_rank(each.ranked, each.pages) for each in able),
-        "answered": share(each.answered for each in able),
-        "right": share(each.right for each in able),
-        "right_when_answered": share(each.right for each in answered),
-        "citation_precision": share(on for each in able for on in each.on_gold),
-        "verified": share(each for every in judged for each in every.verified),
-        "refused": share(each.refused for each in unable),
-        "outcome_right": share(each.outcome_right for each in unable),
-        "quote_words": percentiles(words),
-        "latency_ms": percentiles([e.latency_ms for e in judged if e.latency_ms is not None]),
-    }
-
-
-def _by(judged: Sequence[Judged], name: Callable[[Judged], str]) -> dict[str, Measures]:
-    names = dict.fromkeys(name(each) for each in judged)
-    return {wanted: measures([e for e in judged if name(e) == wanted]) for wanted in names}
 
 
 def _failure(judged: Judged) -> Json:

@@ -76,6 +76,14 @@ class Judged:
         return frozenset().union(*self.groups)
 
     @property
+    def ranks(self) -> tuple[int | None, ...]:
+        """For each group of gold pages the rank (from 1) of the first of them; None if unranked."""
+        return tuple(
+            next((rank for rank, page in enumerate(self.ranked, start=1) if page in group), None)
+            for group in self.groups
+        )
+
+    @property
     def answered(self) -> bool:
         """Whether quotes were shown as an answer."""
         return self.answer is not None and self.answer.outcome is Outcome.ANSWERED

@@ -21,6 +21,12 @@ class BatchLineUnreadable(CommandError):
     code = "batch_line_unreadable"
 
 
+class FailuresUnwritable(CommandError):
+    """The missed questions can't be written to `path`: no such folder, or no right to."""
+
+    code = "failures_unwritable"
+
+
 class PortInUse(CommandError):
     """Another program listens on `port` of `host` already."""
 

@@ -141,6 +141,7 @@ def test_a_host_that_is_not_this_machine_is_named(selon: Selon) -> None:
     ("arguments", "said"),
     [
         (("evaluate", "nulle-part.jsonl"), "Le fichier de questions de référence"),
+        (("evaluate", "--compare", "a.json", "b.json"), "Le fichier de mesures « a.json »"),
         (("evaluate", "--beir", "nulle-part"), "n'est pas un dossier BEIR complet"),
         (("ask", "--batch", "nulle-part.jsonl", "--json"), "Le fichier de questions"),
         (("reports", "--publish", "inconnue"), "Aucune édition ne s'appelle « inconnue »"),
@@ -152,6 +153,16 @@ def test_what_is_not_there_is_named(selon: Selon, arguments: tuple[str, ...], sa
     done = selon(*arguments, home="nothing")
     assert (done.code, done.out) == (1, "")
     assert said in done.complaint
+
+
+def test_a_place_where_no_list_can_be_written_is_named_before_anything_is_asked(
+    selon: Selon, tmp_path: Path
+) -> None:
+    (tmp_path / "gold.jsonl").write_text("")
+    lost = tmp_path / "absent" / "manquees.md"
+    done = selon("evaluate", tmp_path / "gold.jsonl", "--failures", lost, home="nothing")
+    assert (done.code, done.out) == (1, "")
+    assert f"ne peut pas être écrite dans « {lost} »." in done.complaint
 
 
 def test_a_reader_who_has_had_enough_is_no_error() -> None:

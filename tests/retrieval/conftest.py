@@ -1,6 +1,6 @@
 """Editions small enough to read: each paragraph is a passage on its page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -9,6 +9,9 @@ from index.dense import VectorStore
 from index.indexed import Indexed, index_passages
 from index.lexical import WordIndex
 from ingest.report import Box, Line, Page, Passage, Placement
+from retrieval.answer import Answer, Citation, Outcome
+from retrieval.gold import GoldQuestion, Kind
+from retrieval.judge import Judged, PdfPage
 
 WHOLE = Box(0, 0, 1, 1)
 
@@ -139,3 +142,47 @@ def bilan() -> SmallEdition:
 def make_passage() -> Callable[..., Passage]:
     """Builds a passage that stands on one line of one page."""
     return passage
+
+
+def citation(page: int) -> Citation:
+    text = f"Voici la page {page}."
+    shown = Page(page, str(page), (Line(text, WHOLE, 10),), 600, 800)
+    stands = passage(page, ("Chiffres de 2024",), text)
+    return Citation(stands, text, shown, edition="ed-a", report="a", start=0, end=len(text))
+
+
+def judged(
+    name: str = "q",
+    kind: Kind = Kind.DIRECT,
+    *,
+    cited: Sequence[int] = (),
+    outcome: Outcome = Outcome.NOT_IN_REPORT,
+    ranked: Sequence[int] = (),
+    timings: Mapping[str, float] | None = None,
+    **gold: object,
+) -> Judged:
+    """A question whose answer stands on page 1, and what was cited and ranked for it."""
+    pages = (1,) if kind.answerable else ()
+    fields = {"id": name, "pdf": "a.pdf", "kind": kind, "question": name, "pages": pages} | gold
+    question = GoldQuestion(**fields)  # type: ignore[arg-type]
+    answer = Answer(
+        question=question.question,
+        searched=question.question,
+        outcome=Outcome.ANSWERED if cited else outcome,
+        citations=tuple(map(citation, cited)),
+        timings_ms=timings or {},
+    )
+    return Judged(
+        gold=question,
+        groups=tuple(frozenset(PdfPage("a.pdf", p) for p in group) for group in question.groups),
+        answer=answer,
+        ranked=tuple(PdfPage("a.pdf", page) for page in ranked),
+        cited=tuple(PdfPage("a.pdf", page) for page in cited),
+        verified=(True,) * len(cited),
+    )
+
+
+@pytest.fixture
+def make_judged() -> Callable[..., Judged]:
+    """Builds a judged question, by default one about page 1 that found nothing."""
+    return judged

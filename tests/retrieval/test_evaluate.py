@@ -1,6 +1,6 @@
 """Evaluation: each figure equals what a person counts by hand on four pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,7 +10,8 @@ from ingest.report import Box, Line, Page, Passage, Placement
 from retrieval.answer import Answer, Citation, Outcome
 from retrieval.evaluate import Evaluation, evaluate
 from retrieval.gold import GoldQuestion, Kind
-from retrieval.judge import Fault
+from retrieval.judge import Fault, Judged
+from retrieval.measures import stages_ms
 
 BOX = Box(0, 0, 1, 1)
 TEXTS = {
@@ -267,6 +268,25 @@ def test_words_of_all_quotes_of_an_answer_are_counted_together() -> None:
 
 def test_latency_is_that_of_asking_alone() -> None:
     assert _run(Script(), _gold("q", 1)).as_json()["latency_ms"] == {"p50": 10.0, "p95": 10.0}
+
+
+def test_time_is_given_by_stage_over_the_answers_that_reached_it(
+    make_judged: Callable[..., Judged],
+) -> None:
+    timings = [
+        {"screening": 1.0, "total": 1.0},
+        {"screening": 3.0, "searching": 8.0, "total": 11.0},
+        {"screening": 5.0, "searching": 10.0, "total": 15.0},
+    ]
+    stages = stages_ms([make_judged(timings=each) for each in timings])
+    assert list(stages) == ["screening", "searching", "total"]
+    assert stages["screening"] == {"p50": 3.0, "p95": 4.8}
+    assert stages["searching"] == {"p50": 9.0, "p95": 9.9}
+    assert stages["total"] == {"p50": 11.0, "p95": 14.6}
+
+
+def test_without_any_answer_there_are_no_stages() -> None:
+    assert _run(Script(), _gold("q", 1, pdf="c.pdf")).as_json()["stages_ms"] == {}
 
 
 def test_figures_are_given_by_kind_and_by_report_too() -> None:

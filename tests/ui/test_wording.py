@@ -12,6 +12,9 @@ import yaml
 
 from ingest.errors import SelonError
 from retrieval.answer import Notice, Outcome
+from retrieval.gold import Kind
+from retrieval.judge import Fault
+from retrieval.variants import Variant
 from ui.wording import (
     WordingMissing,
     count,
@@ -97,6 +100,23 @@ def test_every_outcome_has_a_label_and_a_sentence(outcome: Outcome) -> None:
     sentence = say(f"outcomes.{outcome.value}.sentence")
     assert label[-1].isalpha()
     assert sentence[-1] == "."
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_every_reason_to_count_a_question_as_missed_is_one_sentence(fault: Fault) -> None:
+    sentence = say(f"evaluation.faults.{fault.value}")
+    assert sentence[0].isupper()
+    assert sentence[-1] == "."
+
+
+def test_every_kind_of_gold_question_has_a_french_name_of_its_own() -> None:
+    names = {say(f"evaluation.kinds.{kind.value}") for kind in Kind}
+    assert len(names) == len(Kind)
+
+
+def test_every_variant_of_a_question_has_a_french_name_of_its_own() -> None:
+    names = {say(f"evaluation.variants.{variant.value}") for variant in Variant}
+    assert len(names) == len(Variant)
 
 
 def _data(name: str) -> dict[str, object]:

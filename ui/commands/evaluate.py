@@ -1,4 +1,4 @@
-"""`selon evaluate`: how it is typed; what it does is in `ui.commands.measuring`."""
+"""`selon evaluate`: how it is typed; what it does is in `ui.commands.measuring` and `comparing`."""
 
 import click
 
@@ -12,6 +12,9 @@ MODES = ("lexical", "dense", "hybrid")
 @french.command("evaluate")
 @click.argument("gold", required=False, metavar="[FICHIER]")
 @click.option("--all-reports", is_flag=True)
+@click.option("--robustness", is_flag=True)
+@click.option("--failures", metavar="FICHIER.md")
+@click.option("--compare", nargs=2, metavar="AVANT APRÈS")
 @click.option("--beir", metavar="DOSSIER")
 @click.option("--mode", type=click.Choice(MODES), metavar="|".join(MODES))
 @click.option("--model", metavar="MODÈLE")
@@ -22,19 +25,30 @@ def command(
     *,
     gold: str | None,
     all_reports: bool,
+    robustness: bool,
+    failures: str | None,
+    compare: tuple[str, str] | None,
     beir: str | None,
     mode: str | None,
     model: str | None,
     as_json: bool,
 ) -> int:
-    """0 once everything was measured, whatever the figures."""
-    if (gold is None) == (beir is None):
+    """0 once everything was measured or compared, whatever the figures."""
+    if sum(each is not None for each in (gold, beir, compare)) != 1:
         raise WrongUsage("gold_or_beir")
     if beir is None and (mode is not None or model is not None):
         raise WrongUsage("mode_needs_beir")
-    from ui.commands.measuring import measure_gold, measure_search
+    needs_gold = robustness or failures is not None or (all_reports and compare is not None)
+    if needs_gold and gold is None:
+        raise WrongUsage("needs_gold")
+    if compare is not None:
+        from ui.commands.comparing import compare_runs
+
+        return compare_runs(*compare, as_json=as_json)
+    from ui.commands.measuring import Wish, measure_gold, measure_search
 
     if beir is not None:
         name = model or settings.model
         return measure_search(beir, mode=mode or "hybrid", model=name, as_json=as_json)
-    return measure_gold(gold or "", settings, all_reports=all_reports, as_json=as_json)
+    wish = Wish(all_reports, robustness, failures)
+    return measure_gold(gold or "", settings, wish, as_json=as_json)

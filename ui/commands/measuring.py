@@ -1,8 +1,10 @@
 """What `selon evaluate` does: measures answers on gold questions, or the search on BEIR."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 
@@ -13,20 +15,56 @@ from index.search import Mode
 from retrieval.answer import Answer
 from retrieval.ask import ask
 from retrieval.beir import measure_beir, read_beir
-from retrieval.evaluate import evaluate
-from retrieval.gold import read_gold
+from retrieval.evaluate import Evaluation, Watch, evaluate
+from retrieval.gold import GoldQuestion, read_gold
 from retrieval.rank import rank
+from retrieval.robustness import robustness
+from retrieval.variants import Variant, vary_gold
 from ui.commands.opening import encoder_for, open_shelf
 from ui.contract import dump, rounded
+from ui.failures import check_place, failures_page, write_failures
+from ui.measured import tell_evaluation, tell_measures
 from ui.progress import bars
 from ui.settings import Settings
-from ui.terminal import tell
-from ui.wording import decimal, say
+
+Examine = Callable[[Sequence[GoldQuestion], Watch], Evaluation]
 
 
-def measure_gold(path: str, settings: Settings, *, all_reports: bool, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How gold questions are asked, and what is wanted beside the figures.
+
+    `robust`: their variants too; `failures`: the file that the missed ones are written to.
+    """
+
+    all_reports: bool = False
+    robust: bool = False
+    failures: str | None = None
+
+
+def measure_gold(path: str, settings: Settings, wish: Wish, *, as_json: bool) -> int:
     """0 once every question of the file was asked and judged."""
     gold = read_gold(Path(path))
+    if wish.failures is not None:
+        check_place(Path(wish.failures))
+    with bars(quiet=as_json) as advance:
+        examine = _examiner(settings, all_reports=wish.all_reports)
+        evaluation = examine(gold, partial(advance, "questions"))
+        written = rounded(evaluation.as_json())
+        if wish.robust:
+            varied = _vary(gold, examine, partial(advance, "variants"))
+            written["robustness"] = robustness(evaluation, varied)
+    if wish.failures is not None:
+        write_failures(Path(wish.failures), failures_page(evaluation, Path(path).name))
+    if as_json:
+        click.echo(dump(written))
+    else:
+        tell_evaluation(written, wish.failures)
+    return 0
+
+
+def _examiner(settings: Settings, *, all_reports: bool) -> Examine:
+    """What asks and judges questions about the reports on the shelf."""
     editions = {e.manifest.provenance.source: e for e in open_shelf(settings).all_live()}
     encoder = encoder_for(list(editions.values()), settings) if editions else None
 
@@ -36,21 +74,26 @@ def measure_gold(path: str, settings: Settings, *, all_reports: bool, as_json: b
     def rank_one(question: str, asked: Sequence[Edition], previous: Sequence[str]) -> Sequence[Hit]:
         return rank(question, asked, encoder=encoder, previous=previous)
 
-    with bars(quiet=as_json) as advance:
-        evaluation = evaluate(
-            gold,
-            editions,
-            ask=ask_one,
-            rank=rank_one,
-            all_reports=all_reports,
-            watch=lambda done, total: advance("questions", done, total),
+    def examine(gold: Sequence[GoldQuestion], watch: Watch) -> Evaluation:
+        return evaluate(
+            gold, editions, ask=ask_one, rank=rank_one, all_reports=all_reports, watch=watch
         )
-    written = rounded(evaluation.as_json())
-    if as_json:
-        click.echo(dump(written))
-    else:
-        _tell_evaluation(written)
-    return 0
+
+    return examine
+
+
+def _vary(
+    gold: Sequence[GoldQuestion], examine: Examine, watch: Watch
+) -> dict[Variant, Evaluation]:
+    """The evaluation of each variant of the questions; `watch` counts through all of them."""
+
+    def later(rounds: int, done: int, total: int) -> None:
+        watch(rounds * total + done, len(Variant) * total)
+
+    return {
+        variant: examine(vary_gold(gold, variant), partial(later, rounds))
+        for rounds, variant in enumerate(Variant)
+    }
 
 
 def measure_search(folder: str, *, mode: str, model: str | None, as_json: bool) -> int:
@@ -63,38 +106,5 @@ def measure_search(folder: str, *, mode: str, model: str | None, as_json: bool) 
     if as_json:
         click.echo(dump(written))
     else:
-        _tell_measures(written)
+        tell_measures(written)
     return 0
-
-
-def _tell_evaluation(written: Mapping[str, Any]) -> None:
-    _tell_measures(written)
-    for group in ("kinds", "reports"):
-        tell()
-        tell(say(f"terminal.evaluate.{group}"), bold=True)
-        for name, measures in written[group].items():
-            shown = {key: figure(measures[key]) for key in ("page_recall@1", "right", "refused")}
-            values = {"found": shown["page_recall@1"], **shown, "questions": measures["questions"]}
-            values.pop("page_recall@1")
-            tell(say("terminal.evaluate.group", name=name, **values), indent=2)
-    if written["missing_reports"]:
-        tell()
-        tell(say("terminal.evaluate.missing", names=", ".join(written["missing_reports"])))
-    tell()
-    tell(say("terminal.evaluate.failures", count=len(written["failures"])))
-
-
-def _tell_measures(measures: Mapping[str, Any]) -> None:
-    """One line a measure; what isn't a figure or percentiles is left to others."""
-    for name, value in measures.items():
-        if isinstance(value, Mapping) and set(value) == {"p50", "p95"}:
-            tell(f"{name:<20} p50 {figure(value['p50'])}, p95 {figure(value['p95'])}")
-        elif isinstance(value, int | float) or value is None:
-            tell(f"{name:<20} {figure(value)}")
-
-
-def figure(value: float | None) -> str:
-    """A measure as French writes it; a dash where there was nothing to measure."""
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, int) else decimal(value, 3)
