@@ -36,6 +36,7 @@ from ingest.report import Box, Passage, Placement
 from retrieval.gold import GoldQuestion, chain, read_gold
 from retrieval.metrics import recall_at, share
 from retrieval.rank import rank
+from retrieval.tools import Tools
 
 WINDOW, OVERLAP = 1000, 200
 DENSE_WEIGHT = 0.3
@@ -113,7 +114,7 @@ def selon(
     def ranked(question: GoldQuestion, pdf: str | None) -> list[Unit]:
         asked = list(editions.values()) if pdf is None else [editions[pdf]]
         before = chain(question, gold)
-        hits = rank(question.question, asked, encoder=encoder, previous=before, k=DEPTH)
+        hits = rank(question.question, asked, tools=Tools(encoder), previous=before, k=DEPTH)
         return [Unit(pdf_of[h.edition], h.passage.first_page, h.passage.text) for h in hits]
 
     return ranked

@@ -22,6 +22,7 @@ from retrieval.gold import GoldQuestion, chain, read_gold
 from retrieval.judge import pages_ranked
 from retrieval.metrics import recall_at
 from retrieval.rank import rank
+from retrieval.tools import Tools
 
 MODES: tuple[Mode, ...] = ("lexical", "dense", "hybrid")
 Figures = dict[str, dict[str, list[float]]]
@@ -55,7 +56,7 @@ def _recalls(
     mode: Mode,
 ) -> tuple[float, float]:
     previous = chain(question, gold)
-    hits = rank(question.question, among, encoder=encoder, previous=previous, mode=mode)
+    hits = rank(question.question, among, tools=Tools(encoder), previous=previous, mode=mode)
     ranked = pages_ranked(hits, {each.id: each.manifest.provenance.source for each in among})
     pdfs = {each.manifest.provenance.source for each in among}
     groups = pages_wanted(question, frozenset(pdfs) if len(among) > 1 else frozenset())

@@ -50,17 +50,23 @@ def _slope(choice: Choice, weights: Matrix) -> Matrix:
     return slope
 
 
-def fit_logistic(signs: Matrix, truth: Flags, ridge: float = 1.0) -> Matrix:
-    """Coefficients of a logistic regression, its constant first, by Newton's method."""
+def fit_logistic(
+    signs: Matrix, truth: Flags, ridge: float = 1.0, weights: Matrix | None = None
+) -> Matrix:
+    """Coefficients of a logistic regression, its constant first, by Newton's method.
+
+    `weights` are those of the rows, 1 each unless given.
+    """
+    shares = np.ones(len(signs)) if weights is None else weights
     rows = np.c_[np.ones(len(signs)), signs]
     penalty = np.diag(np.r_[1e-9, np.full(signs.shape[1], ridge)])
-    weights = np.zeros(rows.shape[1])
+    found = np.zeros(rows.shape[1])
     for _ in range(30):
-        chance = logistic(rows @ weights)
-        slope = rows.T @ (truth - chance) - penalty @ weights
-        curve = (rows.T * (chance * (1 - chance))) @ rows + penalty
-        weights = weights + np.linalg.solve(curve, slope)
-    return weights
+        chance = logistic(rows @ found)
+        slope = rows.T @ (shares * (truth - chance)) - penalty @ found
+        curve = (rows.T * (shares * chance * (1 - chance))) @ rows + penalty
+        found = found + np.linalg.solve(curve, slope)
+    return found
 
 
 def logistic(values: Matrix) -> Matrix:

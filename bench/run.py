@@ -29,6 +29,7 @@ from typing import Any
 from bench.stamp import stamp
 from index.indexed import index_passages
 from index.models import load_encoder
+from index.reader import load_reader
 from index.shelf import Shelf
 from ingest.cut import cut_passages
 from ingest.pdf import read_report
@@ -36,6 +37,7 @@ from ingest.report import Provenance
 from retrieval.ask import ask
 from retrieval.gold import chain, read_gold
 from retrieval.metrics import percentiles
+from retrieval.tools import Tools
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench" / "results"
@@ -85,14 +87,14 @@ def rates() -> Figures:
 def warm_answers(home: Path) -> Figures:
     """Milliseconds of an answer over every dossier question, edition and model in memory."""
     edition = Shelf(home).live()
-    encoder = load_encoder(edition.manifest.model.name)
+    tools = Tools(load_encoder(edition.manifest.model.name), load_reader())
     gold = read_gold(ROOT / "retrieval" / "data" / "dossier_gold.jsonl")
-    ask(QUESTION, [edition], encoder=encoder)
+    ask(QUESTION, [edition], tools=tools)
     taken = []
     for question in gold:
         before = chain(question, gold)
         start = time.perf_counter()
-        ask(question.question, [edition], encoder=encoder, previous=before)
+        ask(question.question, [edition], tools=tools, previous=before)
         taken.append((time.perf_counter() - start) * 1000)
     found = percentiles(taken)
     return {

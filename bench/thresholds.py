@@ -1,13 +1,10 @@
-"""Measures when to answer: fits what signs weigh, prints the trade-off, writes the thresholds.
+"""Fits what the signs of a stretch weigh, so that the right one ranks first.
 
     python -m bench.thresholds GOLD.jsonl… [--home HOME] [--write]
 
-Reports are the live editions under HOME (`selon ingest` them first). Everything printed is
-cross-validated: a report's questions are weighed by what the other reports taught. `answered` is
-the share of answerable questions at or above a confidence, `right` those whose best stretch alone
-holds every key on a gold page, `refused` the share of unanswerable ones that stay below. Questions
-stopped before any search (blocked, out of scope whatever is found) count as refused. What stays
-as it is in the file: the price of length, of an announcement, and of a `strange` thing to count.
+Reports are the live editions under HOME (`selon ingest` them first). What is printed is
+cross-validated: a report's questions are weighed by what the other reports taught. What stays as it
+is in the file: the price of length and of an announcement. When to answer is `bench.confidence`'s.
 """
 
 import argparse
@@ -18,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.logistic import Choice, Flags, Matrix, fit_choice, fit_logistic, logistic
+from bench.logistic import Choice, Flags, fit_choice
 from index.edition import Edition
 from index.encoder import Encoder
 from index.lexical import Rarity
@@ -35,19 +32,17 @@ from retrieval.scope import Weight, find_elsewhere
 from retrieval.screening import Verdict, screen
 
 DATA = Path("retrieval/data/thresholds.json")
-DECIDES = ("whole", "kind", "counted", "open", "no_year", "known", "margin")
 FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One gold question: its stretches, which are right or on a gold page, and what is known."""
+    """One gold question: its stretches, and which are right or on a gold page."""
 
     gold: GoldQuestion
     found: tuple[Evidence, ...]
     right: Flags
     on_page: Flags
-    known: float
 
     def choice(self, names: Sequence[str]) -> Choice:
         """The signs `names` of every stretch."""
@@ -56,8 +51,8 @@ class Case:
 
 def cases(
     gold: Sequence[GoldQuestion], editions: Mapping[str, Edition], encoder: Encoder
-) -> Iterator[Case | None]:
-    """Each question of an indexed report; None where it is stopped before any search."""
+) -> Iterator[Case]:
+    """Each question of an indexed report; without stretches where it is stopped before."""
     for question in gold:
         if question.pdf not in editions:
             continue
@@ -67,19 +62,19 @@ def cases(
         if screened.verdict is not Verdict.GOES_ON or (
             elsewhere and elsewhere.weight is not Weight.IF_SILENT
         ):
-            yield None if not question.kind.answerable else _case(question, (), 0.0)
+            yield _case(question, ())
             continue
         completed = complete(screened.text, chain(question, gold))
         understood = understand(completed, Rarity((edition.words,)))
         hits = search([edition], query_of(completed, understood), encoder=encoder, k=HITS)
         found = tuple(each for hit in hits for each in stretches(understood, hit))
-        yield _case(question, found, understood.known)
+        yield _case(question, found)
 
 
-def _case(gold: GoldQuestion, found: tuple[Evidence, ...], known: float) -> Case:
+def _case(gold: GoldQuestion, found: tuple[Evidence, ...]) -> Case:
     on_page = np.array([_page(each) in (gold.pages or ()) for each in found], dtype=bool)
     keyed = np.array([_keyed(each, gold) for each in found], dtype=bool)
-    return Case(gold, found, on_page & keyed, on_page, known)
+    return Case(gold, found, on_page & keyed, on_page)
 
 
 def _page(evidence: Evidence) -> int:
@@ -104,17 +99,10 @@ def folds(found: Sequence[Case]) -> list[int]:
     return [place[case.gold.pdf] for case in found]
 
 
-def best(case: Case, weights: Mapping[str, float]) -> tuple[int, dict[str, float]]:
-    """Which stretch ranks first under `weights`, and the signs that are decided by."""
+def first(case: Case, weights: Mapping[str, float]) -> int:
+    """Which stretch ranks first under `weights`."""
     score = case.choice(tuple(weights)).signs @ np.array(list(weights.values()))
-    score = np.round(score, 4)
-    first = int(np.argmax(score))
-    others = [s for s, e in zip(score, case.found, strict=True) if e.hit != case.found[first].hit]
-    given = dict(case.found[first].signs)
-    given["known"] = case.known
-    given["whole"] = (given["coverage"] + given["context"]) * case.known
-    given["margin"] = min(1.0, float(score[first]) - max(others)) if others else 1.0
-    return first, given
+    return int(np.argmax(np.round(score, 4)))
 
 
 def rank_weights(found: Sequence[Case], start: Mapping[str, float]) -> dict[str, float]:
@@ -126,44 +114,18 @@ def rank_weights(found: Sequence[Case], start: Mapping[str, float]) -> dict[str,
     return {name: round(float(w), 2) for name, w in zip(names, fitted, strict=True)}
 
 
-def decision_rows(found: Sequence[Case], weights: Mapping[str, float]) -> tuple[Matrix, Flags]:
-    """The signs that confidence is made of, a row each, and whether the best is on a gold page."""
-    firsts = [best(case, weights) for case in found]
-    rows = np.array([[given[name] for name in DECIDES] for _, given in firsts])
-    truth = np.array([case.on_page[i] for case, (i, _) in zip(found, firsts, strict=True)])
-    return rows, truth
-
-
-def cross_validated(found: Sequence[Case], start: Mapping[str, float]) -> tuple[Matrix, Flags]:
-    """The confidence in each case, and whether its best stretch is right, from other reports."""
+def cross_validated(found: Sequence[Case], start: Mapping[str, float]) -> tuple[float, float]:
+    """How often the first stretch is on a gold page, and right, by weights of other reports."""
     place = np.array(folds(found))
-    sure, right = np.zeros(len(found)), np.zeros(len(found), dtype=bool)
+    on_page, right = [], []
     for fold in sorted(set(place.tolist())):
-        taught = [case for case, p in zip(found, place, strict=True) if p != fold]
-        weights = rank_weights(taught, start)
-        coefficients = fit_logistic(*decision_rows(taught, weights))
-        for at in np.flatnonzero(place == fold).tolist():
-            first, given = best(found[at], weights)
-            row = np.array([1.0, *(given[name] for name in DECIDES)])
-            sure[at], right[at] = logistic(row @ coefficients), found[at].right[first]
-    return sure, right
-
-
-def print_trade_off(found: Sequence[Case], sure: Matrix, right: Flags, stopped: int) -> None:
-    """A line for each confidence: what would be answered, right and refused."""
-    answerable = np.array([case.gold.kind.answerable for case in found])
-    unanswerable = int((~answerable).sum()) + stopped
-    print("confidence  answered  right  right_when_answered  refused")
-    for at in np.arange(0.05, 0.95, 0.05):
-        said = sure >= at
-        answered = int((said & answerable).sum())
-        good = int((said & answerable & right).sum())
-        refused = 1 - int((said & ~answerable).sum()) / max(unanswerable, 1)
-        total = max(int(answerable.sum()), 1)
-        print(
-            f"{at:10.2f}  {answered / total:8.3f}  {good / total:5.3f}"
-            f"  {good / max(answered, 1):19.3f}  {refused:7.3f}"
-        )
+        weights = rank_weights([c for c, p in zip(found, place, strict=True) if p != fold], start)
+        for case, at in zip(found, place, strict=True):
+            if at == fold and case.gold.kind.answerable:
+                best = first(case, weights)
+                on_page.append(bool(case.on_page[best]))
+                right.append(bool(case.right[best]))
+    return float(np.mean(on_page)), float(np.mean(right))
 
 
 def main() -> None:
@@ -176,15 +138,12 @@ def main() -> None:
     editions = {e.manifest.provenance.source: e for e in Shelf(asked.home).all_live()}
     encoder = load_encoder(None)
     every = [c for path in asked.gold for c in cases(read_gold(path), editions, encoder)]
-    found = [case for case in every if case is not None and case.found]
+    found = [case for case in every if case.found]
     held = json.loads(DATA.read_text(encoding="utf-8"))
-    print(f"{len(found)} questions searched, {len(every) - len(found)} stopped before")
-    print_trade_off(found, *cross_validated(found, held["stretch"]), every.count(None))
-    weights = rank_weights(found, held["stretch"])
-    coefficients = fit_logistic(*decision_rows(found, weights))
-    fitted = dict(zip(("bias", *DECIDES), coefficients.round(2).tolist(), strict=True))
-    written = {**held, "stretch": weights, "confidence": {**held["confidence"], **fitted}}
-    print(json.dumps(written, indent=2))
+    on_page, right = cross_validated(found, held["stretch"])
+    print(f"{len(found)} questions: first stretch on a gold page {on_page:.3f}, right {right:.3f}")
+    written = {**held, "stretch": rank_weights(found, held["stretch"])}
+    print(json.dumps(written["stretch"], indent=2))
     if asked.write:
         text = json.dumps(written, indent=2)
         DATA.write_text(text + "\n", encoding="utf-8")

@@ -21,10 +21,12 @@ from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
 from retrieval.question import Question, Wants, query_of, understand
 from retrieval.quoting import Quoted, quote, set_aside
+from retrieval.reading import read
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
 from retrieval.stopwatch import Clock, Stopwatch
 from retrieval.thresholds import shipped_thresholds
+from retrieval.tools import Tools
 from retrieval.vague import choices_for, is_too_vague
 
 HITS = 20
@@ -58,20 +60,21 @@ def ask(
     question: str,
     editions: Sequence[Askable],
     *,
-    encoder: Encoder | None,
+    tools: Tools,
     previous: Sequence[str] = (),
     k: int = HITS,
     clock: Clock = time.perf_counter,
 ) -> Answer:
     """The answer to `question`, asked after `previous` (oldest first).
 
-    Without an encoder words alone are searched, and the answer is `partial` where the edition has
-    vectors. Raises `QuestionTooLong`; nothing else about a question is an error.
+    Without an encoder words alone are searched, nothing is read together with the question, and
+    the answer is `partial` where the edition has vectors. Raises `QuestionTooLong`; nothing else
+    about a question is an error.
     """
     watch = Stopwatch(clock)
     with watch("screening"):
         screened = screen(question)
-        draft = _draft(screened, editions, encoder)
+        draft = _draft(screened, editions, tools.encoder)
         elsewhere = find_elsewhere(screened.text, titles=[edition.title for edition in editions])
     if screened.verdict is not Verdict.GOES_ON:
         return _ended(draft, _stopped(screened), watch)
@@ -81,13 +84,16 @@ def ask(
         completed = complete(screened.text, _earlier(previous))
         draft = _completed(draft, completed)
         rarity = Rarity(tuple(edition.words for edition in editions))
-        understood = understand(completed, rarity)
+        understood = understand(completed, rarity, tools.words)
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
     with watch("searching"):
-        hits = search(editions, query_of(completed, understood), encoder=encoder, k=k)
+        query = query_of(completed, understood)
+        hits = search(editions, query, encoder=tools.encoder, k=k)
     with watch("weighing"):
-        found = _found(understood, hits)
+        weighed = weigh(understood, hits)
+    with watch("reading"):
+        found = _found(understood, hits, read(query.text, weighed, tools.reader))
     with watch("quoting"):
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
     return replace(answer, timings_ms=watch.timings_ms)
@@ -140,8 +146,7 @@ def _offered(draft: Answer, question: Question, editions: Sequence[Askable]) -> 
     return replace(draft, choices=choices_for(question, passages))
 
 
-def _found(question: Question, hits: Sequence[Hit]) -> _Found:
-    evidence = weigh(question, hits)
+def _found(question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> _Found:
     if not evidence:
         return _Found(question)
     given, thresholds = signs(question, evidence), shipped_thresholds()

@@ -14,6 +14,7 @@ Signs = Mapping[str, float]
 def signs(question: Question, evidence: Sequence[Evidence]) -> Signs:
     """The signs that a confidence is made of: those of the best stretch, and of the question.
 
+    `read_best` and `read_next` are the two highest signs of reading, where there was a reader.
     `strange` says that what is to be counted is named nowhere in the editions; `known` is the
     share of the question whose words stand anywhere in them, `whole` that
     which stands around the best stretch; `margin` is how far that one is ahead of the next.
@@ -21,6 +22,7 @@ def signs(question: Question, evidence: Sequence[Evidence]) -> Signs:
     best = evidence[0]
     return {
         **best.signs,
+        **_read(evidence),
         "strange": float(bool(question.counted) and not question.counted & set(question.weights)),
         "known": question.known,
         "whole": (best.signs["coverage"] + best.signs["context"]) * question.known,
@@ -28,9 +30,14 @@ def signs(question: Question, evidence: Sequence[Evidence]) -> Signs:
     }
 
 
+def _read(evidence: Sequence[Evidence]) -> Signs:
+    signs = sorted((e.signs["reads"] for e in evidence if "reads" in e.signs), reverse=True)
+    return dict(zip(("read_best", "read_next"), signs, strict=False))
+
+
 def confidence(given: Signs, thresholds: Thresholds) -> float:
-    """0..1 by a logistic sum of the signs, to 4 decimals."""
-    weights = thresholds.confidence
+    """0..1 by a logistic sum of the signs, to 4 decimals; by one of its own without a reader."""
+    weights = thresholds.confidence if "reads" in given else thresholds.unread
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in given.items())
     return round(1 / (1 + math.exp(-total)), 4)
 

@@ -85,9 +85,9 @@ class Reader:
         """One logit a pair of question and stretch; above 0: it answers."""
         asked, texts = zip(*pairs, strict=True)
         cut = self.tokenizer(list(asked), truncation=True, max_length=QUESTION_TOKENS)
-        asked = self.tokenizer.batch_decode(cut["input_ids"], skip_special_tokens=True)
+        short = self.tokenizer.batch_decode(cut["input_ids"], skip_special_tokens=True)
         made = self.tokenizer(
-            list(asked),
+            short,
             list(texts),
             truncation="only_second",
             max_length=QUESTION_TOKENS + STRETCH_TOKENS,

@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from index.edition import Edition
-from index.encoder import Encoder
 from ingest.errors import SelonError
 from retrieval.answer import Answer
+from retrieval.tools import Tools
 from ui import suggestions
 from ui.live import Library, LiveEdition
 
@@ -23,6 +23,8 @@ log = logging.getLogger("selon.service")
 
 # The first screen waits this long for its suggestions, and is shown without them after that.
 SUGGESTIONS_WAIT = 2.0
+
+WORDS_ALONE = Tools()
 
 
 class Asking(Protocol):
@@ -33,10 +35,10 @@ class Asking(Protocol):
         question: str,
         editions: Sequence[Edition],
         *,
-        encoder: Encoder | None,
+        tools: Tools,
         previous: Sequence[str] = (),
     ) -> Answer:
-        """The answer to `question`, partial if `encoder` is None."""
+        """The answer to `question`, partial if `tools` hold no encoder."""
 
 
 class EncoderState(StrEnum):
@@ -65,7 +67,7 @@ class Prepared:
     """What was made ready for one edition."""
 
     edition: str
-    encoder: Encoder | None = None
+    tools: Tools = WORDS_ALONE
     state: EncoderState = EncoderState.LOADING
     suggestions: tuple[str, ...] = ()
 
@@ -73,8 +75,8 @@ class Prepared:
 class Service:
     """Answers for all visitors at once; every method may be called by any thread.
 
-    `load_encoder` is given the edition whose model is wanted; `candidates` gives groups of
-    questions that are worth suggesting for it, the best group first.
+    `load_tools` is given the edition whose encoder is wanted among them; `candidates` gives groups
+    of questions that are worth suggesting for it, the best group first.
     """
 
     def __init__(
@@ -82,12 +84,12 @@ class Service:
         library: Library,
         *,
         ask: Asking,
-        load_encoder: Callable[[Edition], Encoder],
+        load_tools: Callable[[Edition], Tools],
         candidates: Callable[[Edition], Iterable[Iterable[suggestions.Candidate]]],
     ) -> None:
         self.live = LiveEdition(library)
         self._ask = ask
-        self._load_encoder = load_encoder
+        self._load_tools = load_tools
         self._candidates = candidates
         self._prepared = Prepared("")
         self._suggested = threading.Event()
@@ -104,7 +106,7 @@ class Service:
         Raises the `SelonError` that says why there is none, and what searching raises.
         """
         edition, prepared = self._current()
-        return self._ask(question, [edition], encoder=prepared.encoder, previous=previous)
+        return self._ask(question, [edition], tools=prepared.tools, previous=previous)
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions that the live edition answered when they were tried; empty without one."""
@@ -138,18 +140,18 @@ class Service:
 
     def _prepare(self, edition: Edition) -> None:
         """Suggestions from words alone first, so that the first screen has some; then all."""
-        found = self._suggest(edition, None)
+        found = self._suggest(edition, WORDS_ALONE)
         self._keep(Prepared(edition.id, suggestions=found))
         self._suggested.set()
         try:
-            encoder = self._load_encoder(edition)
+            tools = self._load_tools(edition)
         except Exception as exc:
             log.exception("no encoder, answers come from words alone: %s", type(exc).__qualname__)
-            self._keep(Prepared(edition.id, None, EncoderState.FAILED, found))
+            self._keep(Prepared(edition.id, WORDS_ALONE, EncoderState.FAILED, found))
             return
-        self._keep(Prepared(edition.id, encoder, EncoderState.READY, found))
-        again = self._suggest(edition, encoder)
-        self._keep(Prepared(edition.id, encoder, EncoderState.READY, again))
+        self._keep(Prepared(edition.id, tools, EncoderState.READY, found))
+        again = self._suggest(edition, tools)
+        self._keep(Prepared(edition.id, tools, EncoderState.READY, again))
 
     def _keep(self, prepared: Prepared) -> None:
         """Keeps `prepared` unless another edition went live meanwhile."""
@@ -157,12 +159,12 @@ class Service:
             if self._prepared.edition == prepared.edition:
                 self._prepared = prepared
 
-    def _suggest(self, edition: Edition, encoder: Encoder | None) -> tuple[str, ...]:
+    def _suggest(self, edition: Edition, tools: Tools) -> tuple[str, ...]:
         """Checked suggestions; a failure leaves the first screen without any."""
         try:
             return suggestions.checked(
                 self._candidates(edition),
-                lambda question: self._ask(question, [edition], encoder=encoder),
+                lambda question: self._ask(question, [edition], tools=tools),
             )
         except Exception as exc:
             log.exception("no suggestions: %s", type(exc).__qualname__)

@@ -4,12 +4,14 @@ from collections.abc import Hashable, Iterator
 from importlib.resources import as_file, files
 
 from index.edition import Edition
-from index.encoder import Encoder
 from index.models import load_encoder
+from index.reader import load_reader
 from index.register import REGISTER
 from index.shelf import Shelf
 from retrieval.ask import ask
 from retrieval.gold import Kind, read_gold
+from retrieval.thesaurus import load_thesaurus
+from retrieval.tools import Tools
 from ui import suggestions
 from ui.service import Service
 from ui.settings import Settings
@@ -42,14 +44,18 @@ def shelved_service(settings: Settings) -> Service:
     return Service(
         ShelfLibrary(Shelf(settings.home)),
         ask=ask,
-        load_encoder=encoder_of,
+        load_tools=lambda edition: tools_of(edition, settings),
         candidates=candidates,
     )
 
 
-def encoder_of(edition: Edition) -> Encoder:
-    """The encoder that the edition was built with, whatever is asked for new ones."""
-    return load_encoder(edition.manifest.model.name)
+def tools_of(edition: Edition, settings: Settings) -> Tools:
+    """The encoder that the edition was built with, whatever is asked for new ones, and the rest."""
+    return Tools(
+        load_encoder(edition.manifest.model.name),
+        load_reader(settings.reader),
+        load_thesaurus(settings.thesaurus),
+    )
 
 
 def candidates(edition: Edition) -> Iterator[list[Candidate]]:

@@ -20,13 +20,14 @@ import typst
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from index.edition import Edition
-from index.encoder import Encoder, Vectors
+from index.encoder import Vectors
 from index.shelf import Shelf
 from index.words import stems
 from ingest.cut import CUT, cut_passages
 from ingest.pdf import read_report
 from ingest.report import Provenance
 from retrieval.ask import ask
+from retrieval.tools import Tools
 from ui.app import assemble
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
@@ -209,9 +210,9 @@ def serving(shelf: Shelf) -> Iterator[Served]:
     """The pages over `shelf` on a free port, stopped at the end."""
     switch = threading.Event()
 
-    def late_encoder(_: Edition) -> Encoder:
+    def late_tools(_: Edition) -> Tools:
         switch.wait()
-        return WordEncoder()
+        return Tools(WordEncoder())
 
     def offered(_: Edition) -> list[list[Candidate]]:
         known = ("Combien de repas a servi la cuisine centrale ?", "Quelle est la météo ?")
@@ -222,9 +223,7 @@ def serving(shelf: Shelf) -> Iterator[Served]:
 
     async def live() -> None:
         # Put together within the loop, because Gradio leaves one behind where it finds none.
-        service = Service(
-            ShelfLibrary(shelf), ask=ask, load_encoder=late_encoder, candidates=offered
-        )
+        service = Service(ShelfLibrary(shelf), ask=ask, load_tools=late_tools, candidates=offered)
         started.append(Server(configured(assemble(service, PagePictures()))))
         await started[0].serve(sockets=[door])
 

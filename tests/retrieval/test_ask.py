@@ -7,6 +7,7 @@ import pytest
 from retrieval.answer import Answer, Outcome
 from retrieval.ask import ask
 from retrieval.screening import QuestionTooLong
+from retrieval.tools import Tools
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def put(bilan: Any) -> Callable[..., Answer]:
     """Asks the small report, by words alone."""
 
     def _put(question: str, *previous: str) -> Answer:
-        return ask(question, [bilan], encoder=None, previous=previous)
+        return ask(question, [bilan], tools=Tools(), previous=previous)
 
     return _put
 
@@ -156,7 +157,7 @@ def test_nothing_of_a_question_is_an_error_but_its_length(put: Callable[..., Ans
 
 
 def test_a_report_without_passages_is_silent() -> None:
-    answer = ask("Combien de crèches ?", [], encoder=None)
+    answer = ask("Combien de crèches ?", [], tools=Tools())
 
     assert answer.outcome is Outcome.NOT_IN_REPORT
     assert answer.nearest == ()
@@ -173,15 +174,16 @@ def test_the_same_question_gives_the_same_answer(put: Callable[..., Answer]) -> 
 
 
 def test_stages_are_timed_by_the_clock_given(bilan: Any, ticking: Callable[[], float]) -> None:
-    answer = ask("Combien de places à Calais ?", [bilan], encoder=None, clock=ticking)
+    answer = ask("Combien de places à Calais ?", [bilan], tools=Tools(), clock=ticking)
 
     assert answer.timings_ms == {
         "screening": 1000.0,
         "completing": 1000.0,
         "searching": 1000.0,
         "weighing": 1000.0,
+        "reading": 1000.0,
         "quoting": 1000.0,
-        "total": 5000.0,
+        "total": 6000.0,
     }
 
 

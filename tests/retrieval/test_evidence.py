@@ -94,11 +94,24 @@ def test_each_side_of_a_comparison_is_looked_for(ready: Any, bilan: Any) -> None
     assert ["Calais" in e.text for e in chosen] == [False, True]
 
 
+def thresholds_of(
+    confidence: dict[str, float] | None = None, unread: dict[str, float] | None = None
+) -> Thresholds:
+    return Thresholds({}, confidence or {}, unread or {}, 0.3, 0.6, 0.9, 0.4)
+
+
 def test_confidence_is_a_logistic_sum_worked_by_hand() -> None:
-    thresholds = Thresholds({}, {"bias": -1.0, "whole": 2.0}, 0.6, 0.9, 0.4)
+    thresholds = thresholds_of(unread={"bias": -1.0, "whole": 2.0})
 
     assert confidence({"whole": 0.5}, thresholds) == 0.5
     assert confidence({"whole": 1.0, "other": 9.0}, thresholds) == 0.7311
+
+
+def test_what_was_read_has_coefficients_of_its_own() -> None:
+    thresholds = thresholds_of(unread={"bias": -1.0}, confidence={"bias": 0.0, "reads": 2.0})
+
+    assert confidence({"whole": 0.5}, thresholds) == 0.2689
+    assert confidence({"reads": 0.5}, thresholds) == 0.7311
 
 
 @pytest.mark.parametrize(
@@ -110,7 +123,7 @@ def test_confidence_is_a_logistic_sum_worked_by_hand() -> None:
     ],
 )
 def test_thresholds_are_inclusive(sure: float, spoken_of: float, expected: Outcome) -> None:
-    assert outcome(sure, spoken_of, Thresholds({}, {}, 0.6, 0.9, 0.4)) is expected
+    assert outcome(sure, spoken_of, thresholds_of()) is expected
 
 
 def test_counting_what_the_report_never_names_is_strange(ready: Any, bilan: Any) -> None:

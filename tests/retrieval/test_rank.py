@@ -11,6 +11,7 @@ from index.indexed import Indexed, index_passages
 from ingest.report import Box, Line, Page, Passage, Placement
 from retrieval.ask import ask
 from retrieval.rank import rank
+from retrieval.tools import Tools
 
 TEXTS = (
     "Le Département aide 48 crèches rurales à Calais en 2023.",
@@ -78,16 +79,16 @@ def bilan(encoder: Listening) -> Small:
 def test_the_words_looked_up_are_those_of_answering(
     question: str, previous: tuple[str, ...], bilan: Small, encoder: Listening
 ) -> None:
-    ask(question, [bilan], encoder=encoder, previous=previous)
+    ask(question, [bilan], tools=Tools(encoder), previous=previous)
     searched = list(encoder.heard)
     encoder.heard.clear()
-    rank(question, [bilan], encoder=encoder, previous=previous)
+    rank(question, [bilan], tools=Tools(encoder), previous=previous)
     assert encoder.heard == searched
     assert len(searched) == 1
 
 
 def test_the_best_passage_stands_first(bilan: Small, encoder: Listening) -> None:
-    hits = rank("Quelle route est refaite ?", [bilan], encoder=encoder)
+    hits = rank("Quelle route est refaite ?", [bilan], tools=Tools(encoder))
     assert hits[0].passage.first_page == 2
 
 
@@ -95,5 +96,5 @@ def test_the_best_passage_stands_first(bilan: Small, encoder: Listening) -> None
 def test_a_question_that_is_stopped_has_no_passages(
     question: str, bilan: Small, encoder: Listening
 ) -> None:
-    assert rank(question, [bilan], encoder=encoder) == []
+    assert rank(question, [bilan], tools=Tools(encoder)) == []
     assert encoder.heard == []

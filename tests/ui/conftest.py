@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from fastapi import FastAPI
@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance, ReadBy
 from retrieval.answer import Answer, Citation, HelpLine, Outcome
+from retrieval.tools import Tools
 from ui.app import assemble
 from ui.pictures import PagePictures
 from ui.service import Service
@@ -123,10 +124,10 @@ def make_answer(outcome: Outcome = Outcome.ANSWERED, **fields: Any) -> Answer:
 
 
 def answer_by_word(
-    question: str, editions: Sequence[Any], *, encoder: Any, previous: Sequence[str] = ()
+    question: str, editions: Sequence[Any], *, tools: Tools, previous: Sequence[str] = ()
 ) -> Answer:
     """An answer whose outcome is chosen by a word of the question."""
-    partial = encoder is None
+    partial = tools.encoder is None
     leaning = question.startswith("et ") and bool(previous)
     searched = f"{previous[-1]} {question}" if leaning else question
     given: dict[str, Any] = {"question": question, "searched": searched, "partial": partial}
@@ -212,7 +213,7 @@ def make_library(folder: Path) -> FakeLibrary:
 def service_over(library: Any, **parts: Any) -> Service:
     given: dict[str, Any] = {
         "ask": answer_by_word,
-        "load_encoder": lambda _: object(),
+        "load_tools": lambda _: Tools(cast("Any", object())),
         "candidates": lambda _: [
             [Candidate("Quels accueils de jour ?"), Candidate("Quelle météo ?")]
         ],

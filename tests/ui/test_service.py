@@ -22,7 +22,7 @@ def eventually(condition: Callable[[], bool]) -> None:
 
 def test_before_the_encoder_is_there_answers_are_partial(make_service: Make) -> None:
     loading = threading.Event()
-    service = make_service(load_encoder=lambda _: loading.wait())
+    service = make_service(load_tools=lambda _: loading.wait())
     assert service.ask("Combien d’aides ?").partial is True
     assert service.health.encoder is EncoderState.LOADING
     loading.set()
@@ -37,7 +37,7 @@ def test_with_the_encoder_answers_are_whole(make_service: Make) -> None:
 
 
 def test_an_encoder_that_cannot_be_loaded_leaves_answers_from_words(make_service: Make) -> None:
-    service = make_service(load_encoder=lambda _: 1 / 0)
+    service = make_service(load_tools=lambda _: 1 / 0)
     service.start()
     eventually(lambda: service.health.encoder is EncoderState.FAILED)
     assert service.ask("Combien d’aides ?").outcome is Outcome.ANSWERED
@@ -135,7 +135,7 @@ def test_many_threads_open_one_edition_once(make_service: Make, library: Any) ->
 def test_questions_before_are_handed_on(make_service: Make) -> None:
     heard: list[Sequence[str]] = []
 
-    def listening(question: str, _: Any, *, encoder: Any, previous: Sequence[str] = ()) -> Answer:
+    def listening(question: str, _: Any, *, tools: Any, previous: Sequence[str] = ()) -> Answer:
         heard.append(previous)
         return Answer(question, question, Outcome.NOT_IN_REPORT)
 

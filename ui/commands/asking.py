@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import click
 
 from retrieval.ask import ask
-from ui.commands.opening import encoder_for, open_editions, open_shelf
+from ui.commands.opening import open_editions, open_shelf, tools_for
 from ui.contract import answer_json, dump
 from ui.plain import tell_answer
 from ui.settings import Settings
@@ -31,8 +31,8 @@ def answer_one(
 ) -> int:
     """0, whatever the outcome."""
     editions = open_editions(open_shelf(settings), scope.report, all_reports=scope.all_reports)
-    encoder = encoder_for(editions, settings)
-    answer = ask(question, editions, encoder=encoder, previous=previous)
+    tools = tools_for(editions, settings)
+    answer = ask(question, editions, tools=tools, previous=previous)
     if as_json:
         click.echo(dump(answer_json(answer, several=scope.all_reports)))
     else:

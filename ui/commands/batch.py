@@ -14,7 +14,7 @@ from ingest.errors import SelonError
 from retrieval.answer import Answer, Outcome
 from retrieval.ask import ask
 from ui.commands.asking import Scope
-from ui.commands.opening import encoder_for, open_editions, open_shelf
+from ui.commands.opening import open_editions, open_shelf, tools_for
 from ui.contract import Json, answer_json, dump
 from ui.errors import BatchLineUnreadable, BatchMissing
 from ui.settings import Settings
@@ -44,12 +44,12 @@ def answer_batch(path: str, settings: Settings, scope: Scope) -> int:
     def editions_of(slug: str | None) -> list[Edition]:
         return open_editions(shelf, slug, all_reports=scope.all_reports)
 
-    encoder = encoder_for(editions_of(scope.report), settings)
+    tools = tools_for(editions_of(scope.report), settings)
     failed = 0
     for asked in questions:
         try:
             editions = editions_of(None if scope.all_reports else asked.report or scope.report)
-            answer = ask(asked.question, editions, encoder=encoder, previous=asked.previous)
+            answer = ask(asked.question, editions, tools=tools, previous=asked.previous)
             line = answer_json(answer, several=scope.all_reports)
         except SelonError as exc:
             failed += 1

@@ -19,8 +19,9 @@ from retrieval.evaluate import Evaluation, Watch, evaluate
 from retrieval.gold import GoldQuestion, read_gold
 from retrieval.rank import rank
 from retrieval.robustness import robustness
+from retrieval.tools import Tools
 from retrieval.variants import Variant, vary_gold
-from ui.commands.opening import encoder_for, open_shelf
+from ui.commands.opening import open_shelf, tools_for
 from ui.contract import dump, rounded
 from ui.failures import check_place, failures_page, write_failures
 from ui.measured import tell_evaluation, tell_measures
@@ -66,13 +67,13 @@ def measure_gold(path: str, settings: Settings, wish: Wish, *, as_json: bool) ->
 def _examiner(settings: Settings, *, all_reports: bool) -> Examine:
     """What asks and judges questions about the reports on the shelf."""
     editions = {e.manifest.provenance.source: e for e in open_shelf(settings).all_live()}
-    encoder = encoder_for(list(editions.values()), settings) if editions else None
+    tools = tools_for(list(editions.values()), settings) if editions else Tools()
 
     def ask_one(question: str, asked: Sequence[Edition], previous: Sequence[str]) -> Answer:
-        return ask(question, asked, encoder=encoder, previous=previous)
+        return ask(question, asked, tools=tools, previous=previous)
 
     def rank_one(question: str, asked: Sequence[Edition], previous: Sequence[str]) -> Sequence[Hit]:
-        return rank(question, asked, encoder=encoder, previous=previous)
+        return rank(question, asked, tools=tools, previous=previous)
 
     def examine(gold: Sequence[GoldQuestion], watch: Watch) -> Evaluation:
         return evaluate(

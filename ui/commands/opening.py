@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from index.edition import Edition
 from index.encoder import Encoder
 from index.models import load_encoder
+from index.reader import load_reader
 from index.shelf import Shelf
+from retrieval.thesaurus import load_thesaurus
+from retrieval.tools import Tools
 from ui.settings import Settings
 
 
@@ -21,6 +24,12 @@ def open_editions(shelf: Shelf, report: str | None, *, all_reports: bool = False
     """
     everything = shelf.all_live() if all_reports else []
     return everything or [shelf.live(report)]
+
+
+def tools_for(editions: Sequence[Edition], settings: Settings) -> Tools:
+    """What questions to these editions are answered with."""
+    thesaurus = load_thesaurus(settings.thesaurus)
+    return Tools(encoder_for(editions, settings), load_reader(settings.reader), thesaurus)
 
 
 def encoder_for(editions: Sequence[Edition], settings: Settings) -> Encoder:
