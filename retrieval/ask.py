@@ -12,10 +12,11 @@ from typing import Protocol
 from index.encoder import Encoder
 from index.hit import Hit
 from index.lexical import Rarity
+from index.reader import Reader
 from index.search import Searchable, search
 from ingest.report import Page, PassageKind
 from retrieval.answer import Answer, Notice, Outcome
-from retrieval.choosing import choose
+from retrieval.choosing import choose, parts_of
 from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
@@ -93,7 +94,7 @@ def ask(
     with watch("weighing"):
         weighed = weigh(understood, hits)
     with watch("reading"):
-        found = _found(understood, hits, read(query.text, weighed, tools.reader))
+        found = _found(understood, hits, read(query.text, weighed, tools.reader), tools.reader)
     with watch("quoting"):
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
     return replace(answer, timings_ms=watch.timings_ms)
@@ -146,13 +147,25 @@ def _offered(draft: Answer, question: Question, editions: Sequence[Askable]) -> 
     return replace(draft, choices=choices_for(question, passages))
 
 
-def _found(question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> _Found:
+def _found(
+    question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], reader: Reader | None
+) -> _Found:
     if not evidence:
         return _Found(question)
     given, thresholds = signs(question, evidence), shipped_thresholds()
-    sure = confidence(given, thresholds)
+    sure = max(confidence(given, thresholds), _sure_of_parts(question, hits, reader))
     ending = outcome(sure, given["whole"], thresholds)
     return _Found(question, evidence, choose(question, evidence, hits), sure, ending)
+
+
+def _sure_of_parts(question: Question, hits: Sequence[Hit], reader: Reader | None) -> float:
+    """How sure the least sure part of a double question is; 0 where it asks a single thing."""
+    thresholds = shipped_thresholds()
+    sure = [
+        confidence(signs(part, read(part.text, weigh(part, hits), reader)), thresholds)
+        for part in parts_of(question)
+    ]
+    return min(sure, default=0.0)
 
 
 def _answered(

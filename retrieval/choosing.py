@@ -55,6 +55,7 @@ def _part(question: Question, text: str) -> Question:
     own = set(stems(text))
     return replace(
         question,
+        text=text,
         weights={s: w * (1 if s in own else _OTHER_PART) for s, w in question.weights.items()},
         wants=wants_of(text) or question.wants,
         names=names_of(text) or question.names,
