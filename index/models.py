@@ -17,6 +17,7 @@ DEFAULT = "selon-fr"
 FORMER_DEFAULT = "all-minilm-l6-v2"
 WEIGHTS = "model.safetensors"
 SUMS = "SHA256SUMS"
+DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +169,12 @@ def _from_package(name: str, preset: Preset) -> ModelFolder:
     return ModelFolder(ModelIdentity(name, preset.revision, preset.dimension), folder)
 
 
-def shipped_folder(name: str) -> Path:
-    """The folder of this package that holds what is no encoder (`data/<name>`), checked.
+def shipped_folder(name: str, data: Path = DATA) -> Path:
+    """The folder `name` of the package's `data`, for what is no encoder, each file checked.
 
     Raises `ModelMissing` and `ModelAltered`.
     """
-    folder = Path(__file__).parent / "data" / name
+    folder = data / name
     sums = _listed_sums(folder)
     if not sums:
         raise ModelMissing(name=name, why=f"{folder / SUMS} is not there")
