@@ -20,6 +20,7 @@ from retrieval.choosing import choose, parts_of
 from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
+from retrieval.premise import presumes_more
 from retrieval.question import Question, Wants, query_of, understand
 from retrieval.quoting import Quoted, quote, set_aside
 from retrieval.reading import read
@@ -155,6 +156,8 @@ def _found(
     given, thresholds = signs(question, evidence), shipped_thresholds()
     sure = max(confidence(given, thresholds), _sure_of_parts(question, hits, reader))
     ending = outcome(sure, given["whole"], thresholds)
+    if ending is Outcome.ANSWERED and presumes_more(question.text, evidence[0].text):
+        ending = Outcome.MENTIONED
     return _Found(question, evidence, choose(question, evidence, hits), sure, ending)
 
 
