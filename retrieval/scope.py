@@ -1,5 +1,6 @@
 """Tells questions for another body, and what is no question for a report, from the rest."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,8 @@ from typing import Any
 
 from retrieval.answer import HelpLine
 from retrieval.patterns import any_of, load_data, plain
+
+_DEPARTMENT = re.compile(r"\bdepartement-(?:de-la-|de-l'|du-|des-|de-|d')(.+)")
 
 
 class Weight(StrEnum):
@@ -38,7 +41,8 @@ def find_elsewhere(question: str, *, titles: Iterable[str] = ()) -> Elsewhere | 
     data = load_data("no_question.yaml")
     return (
         _no_question(text, data["always"], Weight.ALWAYS)
-        or _business_of(text, plain(" ".join(titles)))
+        or _business_of(text, author := plain(" ".join(titles)))
+        or _other_department(text, author)
         or _no_question(text, data["unless_strong"], Weight.UNLESS_STRONG)
     )
 
@@ -67,6 +71,20 @@ def _no_question(text: str, kinds: Mapping[str, list[str]], weight: Weight) -> E
         if any_of(tuple(expressions)).search(text):
             return Elsewhere(weight, kind=kind)
     return None
+
+
+def _other_department(text: str, titles: str) -> Elsewhere | None:
+    """Another département than that of the `titles`, named as one: « le département du Nord »."""
+    named = _DEPARTMENT.search(text.replace(" ", "-"))
+    names = load_data("departements.yaml")["names"]
+    found = next((n for n in sorted(names, key=len, reverse=True) if named and _is(n, named)), None)
+    if found is None or found in titles.replace(" ", "-"):
+        return None
+    return Elsewhere(Weight.UNLESS_STRONG, body="autre_departement")
+
+
+def _is(name: str, named: re.Match[str]) -> bool:
+    return bool(re.match(rf"{re.escape(name)}(?![a-z])", named[1]))
 
 
 def _business_of(text: str, titles: str) -> Elsewhere | None:

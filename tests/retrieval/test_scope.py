@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.scope import Weight, find_elsewhere, find_help
+from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,30 @@ def test_someone_in_distress_is_given_numbers_to_call(question: str, numbers: li
 )
 def test_a_question_about_a_service_is_given_no_number(question: str) -> None:
     assert find_help(question) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Que fait le département du Nord pour les routes ?",
+        "le departement de la somme il fait quoi",
+        "Quel budget pour le Département de Seine-Maritime ?",
+    ],
+)
+def test_another_departement_is_somebody_elses_business(question: str) -> None:
+    found = find_elsewhere(question, titles=["Bilan du Pas-de-Calais"])
+
+    assert found == Elsewhere(Weight.UNLESS_STRONG, body="autre_departement")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Que fait le Département du Pas-de-Calais pour les routes ?",
+        "Que fait le Département pour le nord du territoire ?",
+        "Le département des routes recrute-t-il ?",
+        "Le Département de la Loiretaine ?",
+    ],
+)
+def test_the_reports_own_departement_is_not(question: str) -> None:
+    assert find_elsewhere(question, titles=["Bilan du Pas-de-Calais"]) is None
