@@ -10,7 +10,7 @@ from index.register import REGISTER
 from index.shelf import Shelf
 from retrieval.ask import ask
 from retrieval.gold import Kind, read_gold
-from retrieval.thesaurus import load_thesaurus
+from retrieval.thesaurus import Thesaurus, load_thesaurus
 from retrieval.tools import Tools
 from ui import suggestions
 from ui.service import Service
@@ -40,22 +40,22 @@ class ShelfLibrary:
 
 
 def shelved_service(settings: Settings) -> Service:
-    """The service over the editions under `settings.home`."""
+    """The service over the editions under `settings.home`.
+
+    Raises `ThesaurusMissing` and `ThesaurusUnsound`, before anything is served.
+    """
+    thesaurus = load_thesaurus(settings.thesaurus)
     return Service(
         ShelfLibrary(Shelf(settings.home)),
         ask=ask,
-        load_tools=lambda edition: tools_of(edition, settings),
+        load_tools=lambda edition: tools_of(edition, settings.reader, thesaurus),
         candidates=candidates,
     )
 
 
-def tools_of(edition: Edition, settings: Settings) -> Tools:
+def tools_of(edition: Edition, reader: str | None, thesaurus: Thesaurus) -> Tools:
     """The encoder that the edition was built with, whatever is asked for new ones, and the rest."""
-    return Tools(
-        load_encoder(edition.manifest.model.name),
-        load_reader(settings.reader),
-        load_thesaurus(settings.thesaurus),
-    )
+    return Tools(load_encoder(edition.manifest.model.name), load_reader(reader), thesaurus)
 
 
 def candidates(edition: Edition) -> Iterator[list[Candidate]]:
