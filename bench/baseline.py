@@ -28,6 +28,7 @@ from dossier.gold import PDF
 from index.encoder import Encoder
 from index.indexed import index_passages
 from index.models import FORMER_DEFAULT, load_encoder
+from index.reader import load_reader
 from index.search import Searchable
 from index.shelf import Shelf
 from index.words import fold
@@ -114,7 +115,7 @@ def selon(
     def ranked(question: GoldQuestion, pdf: str | None) -> list[Unit]:
         asked = list(editions.values()) if pdf is None else [editions[pdf]]
         before = chain(question, gold)
-        hits = rank(question.question, asked, tools=Tools(encoder), previous=before, k=DEPTH)
+        hits = rank(question.question, asked, tools=Tools(encoder, load_reader()), previous=before, k=DEPTH)
         return [Unit(pdf_of[h.edition], h.passage.first_page, h.passage.text) for h in hits]
 
     return ranked
