@@ -115,7 +115,9 @@ def selon(
     def ranked(question: GoldQuestion, pdf: str | None) -> list[Unit]:
         asked = list(editions.values()) if pdf is None else [editions[pdf]]
         before = chain(question, gold)
-        hits = rank(question.question, asked, tools=Tools(encoder, load_reader()), previous=before, k=DEPTH)
+        hits = rank(
+            question.question, asked, tools=Tools(encoder, load_reader()), previous=before, k=DEPTH
+        )
         return [Unit(pdf_of[h.edition], h.passage.first_page, h.passage.text) for h in hits]
 
     return ranked
