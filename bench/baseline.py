@@ -111,13 +111,12 @@ def selon(
 ) -> Ranking:
     """Passages as Selon ranks them."""
     pdf_of = {edition.id: pdf for pdf, edition in editions.items()}
+    tools = Tools(encoder, load_reader())
 
     def ranked(question: GoldQuestion, pdf: str | None) -> list[Unit]:
         asked = list(editions.values()) if pdf is None else [editions[pdf]]
         before = chain(question, gold)
-        hits = rank(
-            question.question, asked, tools=Tools(encoder, load_reader()), previous=before, k=DEPTH
-        )
+        hits = rank(question.question, asked, tools=tools, previous=before, k=DEPTH)
         return [Unit(pdf_of[h.edition], h.passage.first_page, h.passage.text) for h in hits]
 
     return ranked
