@@ -34,6 +34,7 @@ from retrieval.vague import choices_for, is_too_vague
 HITS = 20
 _NEAREST = 2
 _SET_ASIDE = 5
+_OF_A_PART = 2  # stretches read for each part of a double question
 
 
 class Askable(Searchable, Protocol):
@@ -165,7 +166,7 @@ def _sure_of_parts(question: Question, hits: Sequence[Hit], reader: Reader | Non
     """How sure the least sure part of a double question is; 0 where it asks a single thing."""
     thresholds = shipped_thresholds()
     sure = [
-        confidence(signs(part, read(part.text, weigh(part, hits), reader)), thresholds)
+        confidence(signs(part, read(part.text, weigh(part, hits)[:_OF_A_PART], reader)), thresholds)
         for part in parts_of(question)
     ]
     return min(sure, default=0.0)

@@ -8,7 +8,7 @@ from index.reader import Reader
 from retrieval.evidence import Evidence
 from retrieval.thresholds import shipped_thresholds
 
-READ = 4
+READ = 3
 _HEADINGS = 2
 _SURE = 6.0
 
