@@ -1,4 +1,4 @@
-"""Haystack: reports in windows of words, a store in memory, and two retrievers joined by rank."""
+"""Haystack: reports cut at page breaks, a store in memory, two retrievers joined by rank."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,9 +29,7 @@ def build(folder: str, model: str) -> dict[str, Ask]:
     indexing = Pipeline()
     indexing.add_component("converter", PyPDFToDocument())
     indexing.add_component("cleaner", DocumentCleaner())
-    indexing.add_component(
-        "splitter", DocumentSplitter(split_by="word", split_length=150, split_overlap=50)
-    )
+    indexing.add_component("splitter", DocumentSplitter(split_by="page", split_length=1))
     indexing.add_component(
         "embedder", SentenceTransformersDocumentEmbedder(model=model, progress_bar=False)
     )
@@ -73,5 +71,5 @@ def text_embedder(model: str) -> SentenceTransformersTextEmbedder:
 
 
 def pages(documents: list[Document]) -> list[tuple[str, int]]:
-    """File and page (where a window begins) of each document."""
+    """File and page of each document."""
     return [(each.meta["file_path"], each.meta["page_number"]) for each in documents]
