@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.models import load_encoder
+from index.reader import load_reader
 from index.shelf import Shelf
 from retrieval.rank import rank
+from retrieval.tools import Tools
 
 SELON = Path(sys.executable).parent / "selon"
 
@@ -26,11 +28,11 @@ def build(folder: str, _model: str) -> dict[str, Ask]:
         stdout=subprocess.DEVNULL,
     )
     editions = Shelf(home).all_live()
-    encoder = load_encoder(None)
+    tools = Tools(load_encoder(None), load_reader())
     pdf_of = {edition.id: edition.manifest.provenance.source for edition in editions}
 
     def ask(question: str, previous: Sequence[str] = ()) -> list[tuple[str, int]]:
-        hits = rank(question, editions, encoder=encoder, previous=previous)
+        hits = rank(question, editions, tools=tools, previous=previous)
         return [(pdf_of[hit.edition], hit.passage.first_page) for hit in hits]
 
     return {"as shipped": ask}
