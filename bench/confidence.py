@@ -20,22 +20,14 @@ from pathlib import Path
 import numpy as np
 
 from bench.logistic import Flags, Matrix, fit_logistic, logistic
-from index.edition import Edition
-from index.lexical import Rarity
+from bench.looked_up import FOLDS, LookedUp, folds, look_up, on_gold_page, shows_keys
 from index.models import load_encoder
 from index.reader import load_reader
-from index.search import search
 from index.shelf import Shelf
-from retrieval.ask import HITS
 from retrieval.decide import signs
-from retrieval.evidence import Evidence, weigh
-from retrieval.followup import complete
-from retrieval.gold import GoldQuestion, chain, read_gold
-from retrieval.keys import stands_in
-from retrieval.question import query_of, understand
+from retrieval.evidence import weigh
+from retrieval.gold import GoldQuestion, read_gold
 from retrieval.reading import read
-from retrieval.scope import Weight, find_elsewhere
-from retrieval.screening import Verdict, screen
 from retrieval.tools import Tools
 
 DATA = Path("retrieval/data/thresholds.json")
@@ -45,7 +37,6 @@ SIGNS = (
     *("reads", "read_best", "read_next"),
 )
 COST = 4
-FOLDS = 5
 BANDS = (0.0, 0.2, 0.4, 0.6, 0.75, 0.9, 1.0001)
 
 
@@ -68,38 +59,17 @@ def cases(home: Path, gold: Sequence[GoldQuestion], tools: Tools, weight: float)
     editions = {e.manifest.provenance.source: e for e in Shelf(home).all_live()}
     for question in gold:
         if question.pdf in editions:
-            before = chain(question, gold)
-            yield _case(question, before, editions[question.pdf], tools, weight)
+            found = look_up(question, gold, editions[question.pdf], tools)
+            yield _case(question, found, tools, weight)
 
 
-def _case(
-    gold: GoldQuestion, before: Sequence[str], edition: Edition, tools: Tools, weight: float
-) -> Case:
-    screened = screen(gold.question)
-    elsewhere = find_elsewhere(screened.text, titles=[edition.title])
-    if screened.verdict is not Verdict.GOES_ON or (
-        elsewhere and elsewhere.weight is not Weight.IF_SILENT
-    ):
+def _case(gold: GoldQuestion, found: LookedUp | None, tools: Tools, weight: float) -> Case:
+    if found is None or not found.hits:
         return Case(gold, weight)
-    completed = complete(screened.text, before)
-    asked = understand(completed, Rarity((edition.words,)), tools.words)
-    query = query_of(completed, asked)
-    hits = search([edition], query, encoder=tools.encoder, k=HITS)
-    evidence = read(query.text, weigh(asked, hits), tools.reader)
-    if not evidence:
-        return Case(gold, weight)
-    good = gold.kind.answerable and _page(evidence[0]) in gold.pages
-    right = good and _keyed(evidence[0], gold)
-    return Case(gold, weight, signs(asked, evidence), good, right)
-
-
-def _page(evidence: Evidence) -> int:
-    return next(evidence.hit.passage.placed(evidence.start, evidence.end)).page
-
-
-def _keyed(evidence: Evidence, gold: GoldQuestion) -> bool:
-    shown = " ".join((evidence.text, *evidence.hit.passage.headings))
-    return all(stands_in(key, shown) for key in gold.keys)
+    evidence = read(found.text, weigh(found.asked, found.hits), tools.reader)
+    good = on_gold_page(evidence[0], gold)
+    right = good and shows_keys(evidence[0], gold)
+    return Case(gold, weight, signs(found.asked, evidence), good, right)
 
 
 def rows_of(found: Sequence[Case], names: Sequence[str]) -> tuple[Matrix, Flags]:
@@ -119,25 +89,13 @@ def cross_validated(found: Sequence[Case], names: Sequence[str]) -> Matrix:
     """The confidence in each case that has signs, by coefficients from the other reports."""
     held = [case for case in found if case.given is not None]
     rows, _ = rows_of(held, names)
-    fold = folds(held)
+    fold = folds([case.gold.pdf for case in held])
     sure = np.zeros(len(held))
     for each in range(FOLDS):
         taught = [case for case, at in zip(held, fold, strict=True) if at != each]
         at = np.array(fold) == each
         sure[at] = logistic(np.c_[np.ones(len(rows)), rows][at] @ fit(taught, names))
     return sure
-
-
-def folds(found: Sequence[Case]) -> list[int]:
-    """The fold of each case: whole reports are kept together, the largest dealt out first."""
-    sizes: dict[str, int] = {}
-    for case in found:
-        sizes[case.gold.pdf] = sizes.get(case.gold.pdf, 0) + 1
-    held, place = [0] * FOLDS, {}
-    for pdf in sorted(sizes, key=lambda pdf: (-sizes[pdf], pdf)):
-        place[pdf] = held.index(min(held))
-        held[place[pdf]] += sizes[pdf]
-    return [place[case.gold.pdf] for case in found]
 
 
 def print_figures(name: str, found: Sequence[Case], sure: Matrix) -> None:

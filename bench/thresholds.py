@@ -16,23 +16,15 @@ from pathlib import Path
 import numpy as np
 
 from bench.logistic import Choice, Flags, fit_choice
+from bench.looked_up import LookedUp, folds, look_up, on_gold_page, shows_keys
 from index.edition import Edition
-from index.encoder import Encoder
-from index.lexical import Rarity
 from index.models import load_encoder
-from index.search import search
 from index.shelf import Shelf
-from retrieval.ask import HITS
 from retrieval.evidence import Evidence, stretches
-from retrieval.followup import complete
-from retrieval.gold import GoldQuestion, chain, read_gold
-from retrieval.keys import stands_in
-from retrieval.question import query_of, understand
-from retrieval.scope import Weight, find_elsewhere
-from retrieval.screening import Verdict, screen
+from retrieval.gold import GoldQuestion, read_gold
+from retrieval.tools import Tools
 
 DATA = Path("retrieval/data/thresholds.json")
-FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +42,21 @@ class Case:
 
 
 def cases(
-    gold: Sequence[GoldQuestion], editions: Mapping[str, Edition], encoder: Encoder
+    gold: Sequence[GoldQuestion], editions: Mapping[str, Edition], tools: Tools
 ) -> Iterator[Case]:
-    """Each question of an indexed report; without stretches where it is stopped before."""
+    """Each question of an indexed report that is looked up at all."""
     for question in gold:
-        if question.pdf not in editions:
-            continue
-        edition = editions[question.pdf]
-        screened = screen(question.question)
-        elsewhere = find_elsewhere(screened.text, titles=[edition.title])
-        if screened.verdict is not Verdict.GOES_ON or (
-            elsewhere and elsewhere.weight is not Weight.IF_SILENT
-        ):
-            yield _case(question, ())
-            continue
-        completed = complete(screened.text, chain(question, gold))
-        understood = understand(completed, Rarity((edition.words,)))
-        hits = search([edition], query_of(completed, understood), encoder=encoder, k=HITS)
-        found = tuple(each for hit in hits for each in stretches(understood, hit))
-        yield _case(question, found)
+        if question.pdf in editions:
+            found = look_up(question, gold, editions[question.pdf], tools)
+            if found is not None and found.hits:
+                yield _case(question, found)
 
 
-def _case(gold: GoldQuestion, found: tuple[Evidence, ...]) -> Case:
-    on_page = np.array([_page(each) in (gold.pages or ()) for each in found], dtype=bool)
-    keyed = np.array([_keyed(each, gold) for each in found], dtype=bool)
+def _case(gold: GoldQuestion, looked_up: LookedUp) -> Case:
+    found = tuple(each for hit in looked_up.hits for each in stretches(looked_up.asked, hit))
+    on_page = np.array([on_gold_page(each, gold) for each in found], dtype=bool)
+    keyed = np.array([shows_keys(each, gold) for each in found], dtype=bool)
     return Case(gold, found, on_page & keyed, on_page)
-
-
-def _page(evidence: Evidence) -> int:
-    return next(evidence.hit.passage.placed(evidence.start, evidence.end)).page
-
-
-def _keyed(evidence: Evidence, gold: GoldQuestion) -> bool:
-    shown = " ".join((evidence.text, *evidence.hit.passage.headings))
-    return all(stands_in(key, shown) for key in gold.keys or ())
-
-
-def folds(found: Sequence[Case]) -> list[int]:
-    """The fold of each case: whole reports are kept together, the largest dealt out first."""
-    sizes: dict[str, int] = {}
-    for case in found:
-        sizes[case.gold.pdf] = sizes.get(case.gold.pdf, 0) + 1
-    held = [0] * FOLDS
-    place: dict[str, int] = {}
-    for pdf in sorted(sizes, key=lambda pdf: (-sizes[pdf], pdf)):
-        place[pdf] = held.index(min(held))
-        held[place[pdf]] += sizes[pdf]
-    return [place[case.gold.pdf] for case in found]
 
 
 def first(case: Case, weights: Mapping[str, float]) -> int:
@@ -110,13 +70,13 @@ def rank_weights(found: Sequence[Case], start: Mapping[str, float]) -> dict[str,
     names = tuple(start)
     begun = np.array(list(start.values()))
     fixed = np.array([name in ("length", "announces") for name in names])
-    fitted = fit_choice([case.choice(names) for case in found if case.found], begun, fixed)
+    fitted = fit_choice([case.choice(names) for case in found], begun, fixed)
     return {name: round(float(w), 2) for name, w in zip(names, fitted, strict=True)}
 
 
 def cross_validated(found: Sequence[Case], start: Mapping[str, float]) -> tuple[float, float]:
     """How often the first stretch is on a gold page, and right, by weights of other reports."""
-    place = np.array(folds(found))
+    place = np.array(folds([case.gold.pdf for case in found]))
     on_page, right = [], []
     for fold in sorted(set(place.tolist())):
         weights = rank_weights([c for c, p in zip(found, place, strict=True) if p != fold], start)
@@ -136,9 +96,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     editions = {e.manifest.provenance.source: e for e in Shelf(asked.home).all_live()}
-    encoder = load_encoder(None)
-    every = [c for path in asked.gold for c in cases(read_gold(path), editions, encoder)]
-    found = [case for case in every if case.found]
+    tools = Tools(load_encoder(None))
+    found = [c for path in asked.gold for c in cases(read_gold(path), editions, tools)]
     held = json.loads(DATA.read_text(encoding="utf-8"))
     on_page, right = cross_validated(found, held["stretch"])
     print(f"{len(found)} questions: first stretch on a gold page {on_page:.3f}, right {right:.3f}")

@@ -23,7 +23,7 @@ from retrieval.followup import Completed, complete
 from retrieval.premise import presumes_more
 from retrieval.question import Question, Wants, query_of, understand
 from retrieval.quoting import Quoted, quote, set_aside
-from retrieval.reading import read
+from retrieval.reading import READ_OF_A_PART, read
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
 from retrieval.stopwatch import Clock, Stopwatch
@@ -34,7 +34,6 @@ from retrieval.vague import choices_for, is_too_vague
 HITS = 20
 _NEAREST = 2
 _SET_ASIDE = 5
-_OF_A_PART = 2  # stretches read for each part of a double question
 
 
 class Askable(Searchable, Protocol):
@@ -152,24 +151,23 @@ def _offered(draft: Answer, question: Question, editions: Sequence[Askable]) -> 
 def _found(
     question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], reader: Reader | None
 ) -> _Found:
+    """What the hits amount to; a double question is as sure as the least sure of its parts."""
     if not evidence:
         return _Found(question)
     given, thresholds = signs(question, evidence), shipped_thresholds()
-    sure = max(confidence(given, thresholds), _sure_of_parts(question, hits, reader))
-    ending = outcome(sure, given["whole"], thresholds)
-    if ending is Outcome.ANSWERED and presumes_more(question.text, evidence[0].text):
-        ending = Outcome.MENTIONED
-    return _Found(question, evidence, choose(question, evidence, hits), sure, ending)
-
-
-def _sure_of_parts(question: Question, hits: Sequence[Hit], reader: Reader | None) -> float:
-    """How sure the least sure part of a double question is; 0 where it asks a single thing."""
-    thresholds = shipped_thresholds()
-    sure = [
-        confidence(signs(part, read(part.text, weigh(part, hits)[:_OF_A_PART], reader)), thresholds)
+    sure = confidence(given, thresholds)
+    parts = [
+        (part, read(part.text, weigh(part, hits), reader, READ_OF_A_PART))
         for part in parts_of(question)
     ]
-    return min(sure, default=0.0)
+    if parts:
+        sure = max(sure, min(confidence(signs(*part), thresholds) for part in parts))
+    chosen = choose(evidence[0], [found[0] for _, found in parts])
+    ending = outcome(sure, given["whole"], thresholds)
+    shown = " ".join(each.text for each in chosen)
+    if ending is Outcome.ANSWERED and presumes_more(question.text, shown):
+        ending = Outcome.MENTIONED
+    return _Found(question, evidence, chosen, sure, ending)
 
 
 def _answered(

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.hit import Hit
 from index.words import fold, stems
-from retrieval.evidence import Evidence, weigh
+from retrieval.evidence import Evidence
 from retrieval.question import YEAR, Question, counted_in, names_of, wants_of
 
 _NEXT_PART = re.compile(
@@ -25,14 +24,13 @@ _OTHER_PART = 0.2
 _HOLDS_ENOUGH = 0.4
 
 
-def choose(question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> list[Evidence]:
-    """The stretches to quote, in the order of the question's parts; at least the best one."""
+def choose(best: Evidence, parts: Sequence[Evidence]) -> list[Evidence]:
+    """The stretches to quote: the best of each part of a question, in order; at least `best`."""
     chosen: list[Evidence] = []
-    for part in parts_of(question):
-        found = weigh(part, hits)[0]
+    for found in parts:
         if found.signs["coverage"] >= _HOLDS_ENOUGH and not _shown(found, chosen):
             chosen.append(found)
-    return chosen or [evidence[0]]
+    return chosen or [best]
 
 
 def parts_of(question: Question) -> list[Question]:

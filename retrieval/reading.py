@@ -9,19 +9,22 @@ from retrieval.evidence import Evidence
 from retrieval.thresholds import shipped_thresholds
 
 READ = 3
+READ_OF_A_PART = 2
 _HEADINGS = 2
 _SURE = 6.0
 
 
-def read(question: str, evidence: Sequence[Evidence], reader: Reader | None) -> list[Evidence]:
-    """`evidence`, the best `READ` of it ranked anew with the sign `reads`: see `sign_of`.
+def read(
+    question: str, evidence: Sequence[Evidence], reader: Reader | None, most: int = READ
+) -> list[Evidence]:
+    """`evidence`, the best `most` of it ranked anew with the sign `reads`: see `sign_of`.
 
     Only these are read, since reading takes milliseconds each; the others stay behind them.
     Without a reader nothing changes.
     """
     if reader is None:
         return list(evidence)
-    first, rest = evidence[:READ], evidence[READ:]
+    first, rest = evidence[:most], evidence[most:]
     logits = reader.read(question, [read_text(each) for each in first])
     weight = shipped_thresholds().reads
     read_now = [

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from retrieval.answer import HelpLine
 from retrieval.patterns import any_of, load_data, plain
-
-_DEPARTMENT = re.compile(r"\bdepartement-(?:de-la-|de-l'|du-|des-|de-|d')(.+)")
 
 
 class Weight(StrEnum):
@@ -75,16 +74,18 @@ def _no_question(text: str, kinds: Mapping[str, list[str]], weight: Weight) -> E
 
 def _other_department(text: str, titles: str) -> Elsewhere | None:
     """Another département than that of the `titles`, named as one: « le département du Nord »."""
-    named = _DEPARTMENT.search(text.replace(" ", "-"))
-    names = load_data("departements.yaml")["names"]
-    found = next((n for n in sorted(names, key=len, reverse=True) if named and _is(n, named)), None)
-    if found is None or found in titles.replace(" ", "-"):
+    named = _department().search(text)
+    if named is None or re.sub("[ -]", "-", named[1]) in titles.replace(" ", "-"):
         return None
     return Elsewhere(Weight.UNLESS_STRONG, body="autre_departement")
 
 
-def _is(name: str, named: re.Match[str]) -> bool:
-    return bool(re.match(rf"{re.escape(name)}(?![a-z])", named[1]))
+@cache
+def _department() -> re.Pattern[str]:
+    """Finds « département de X », X being one of them, with or without hyphens."""
+    names = sorted(load_data("departements.yaml")["names"], key=len, reverse=True)
+    either = "|".join(re.escape(name).replace(r"\-", "[ -]") for name in names)
+    return re.compile(rf"\bdepartement (?:de la |de l'|du |des |de |d')({either})(?![\w-])")
 
 
 def _business_of(text: str, titles: str) -> Elsewhere | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from training import corpus, negatives
 from training.places import OWN_READINGS
 
+# Kept as the run saw it: another way of splitting would draw other stretches.
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 LONGEST_STRETCH = 3
 WRONG = 2

@@ -20,6 +20,7 @@ import torch.nn.functional as F  # noqa: N812 - the name that everyone uses
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from training import exercises
+from training.checkpoint import keep, resume
 from training.exercises import Exercise
 from training.places import ENCODER, READERS
 
@@ -129,20 +130,15 @@ def train(name: str, lesson: Lesson, *, every: int = 25) -> Path:
     reader = Reader(READERS / lesson.start / "model" if lesson.start else ENCODER)
     learning = [p for p in reader.model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=lesson.rate, weight_decay=0.01, fused=True)
-    begun = _resume(folder / "checkpoint.pt", reader, optimizer)
-    kept: dict[str, list[Exercise]] = {}
-    for source in SOURCES:
-        for each in source():
-            kept.setdefault(each.source, []).append(each)
-    log.info("%s", {source: len(some) for source, some in kept.items()})
+    begun = resume(folder, reader.model, optimizer) or 0
+    kept = _by_source()
     reader.model.train()
     clock, total = time.perf_counter(), 0.0
     for step in range(begun, lesson.steps):
         pairs, answers = draw(kept, lesson, step)
         loss = loss_of(reader.logits(pairs), answers)
-        factor = min(1.0, (step + 1) / WARM_UP) * (1 - step / lesson.steps)
         for group in optimizer.param_groups:
-            group["lr"] = lesson.rate * factor
+            group["lr"] = lesson.rate * rate_factor(step, lesson)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(learning, 1.0)
@@ -152,27 +148,24 @@ def train(name: str, lesson: Lesson, *, every: int = 25) -> Path:
             spent = time.perf_counter() - clock
             log.info("step %d, loss %.4f, %.2f s a step", step + 1, total / every, spent / every)
             clock, total = time.perf_counter(), 0.0
-            _save(folder / "checkpoint.pt", reader, optimizer, step + 1)
+            keep(folder, reader.model, optimizer, step + 1)
     reader.model.save_pretrained(final)
     reader.tokenizer.save_pretrained(final)
     return final
 
 
-def _save(path: Path, reader: Reader, optimizer: torch.optim.AdamW, step: int) -> None:
-    aside = path.with_suffix(".new")
-    kept = {"model": reader.model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-    torch.save(kept, aside)
-    aside.replace(path)
+def rate_factor(step: int, lesson: Lesson) -> float:
+    """Warm-up, then linear decay to 0 at the lesson's last step."""
+    return min(1.0, (step + 1) / WARM_UP) * (1 - step / lesson.steps)
 
 
-def _resume(path: Path, reader: Reader, optimizer: torch.optim.AdamW) -> int:
-    if not path.exists():
-        return 0
-    kept = torch.load(path, weights_only=True)
-    reader.model.load_state_dict(kept["model"])
-    optimizer.load_state_dict(kept["optimizer"])
-    log.info("going on from step %d", kept["step"])
-    return int(kept["step"])
+def _by_source() -> dict[str, list[Exercise]]:
+    kept: dict[str, list[Exercise]] = {}
+    for source in SOURCES:
+        for each in source():
+            kept.setdefault(each.source, []).append(each)
+    log.info("%s", {source: len(some) for source, some in kept.items()})
+    return kept
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import torch
 from sentence_transformers import SentenceTransformer
 
+from training.checkpoint import keep, resume
 from training.places import INITIAL, RUNS
 from training.recipes import RECIPES, Run
 from training.steps import Contrast, Distillation
@@ -70,7 +71,7 @@ def train(name: str, run: Run, *, every: int = 200, source: Path | None = None) 
     torch.manual_seed(run.seed)
     student = Student(start)
     optimizer = optimizer_of(student, run)
-    progress = _resume(folder / "checkpoint.pt", student, optimizer)
+    progress = Progress(**(resume(folder, student, optimizer) or {}))
     teach = Distillation(run).loss
     tell = Contrast(run).loss if run.contrastive else None
     _loop(
@@ -80,7 +81,7 @@ def train(name: str, run: Run, *, every: int = 200, source: Path | None = None) 
         optimizer,
         teach,
         tell,
-        lambda: _save(folder, student, optimizer, progress),
+        lambda: keep(folder, student, optimizer, asdict(progress)),
         every,
     )
     return _finish(student, start, final)
@@ -129,29 +130,6 @@ def _loop(
             )
             clock, seen, total = time.perf_counter(), 0, 0.0
             save()
-
-
-def _save(folder: Path, student: Student, optimizer: torch.optim.AdamW, progress: Progress) -> None:
-    aside = folder / "checkpoint.new"
-    torch.save(
-        {
-            "student": student.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "progress": asdict(progress),
-        },
-        aside,
-    )
-    aside.replace(folder / "checkpoint.pt")
-
-
-def _resume(path: Path, student: Student, optimizer: torch.optim.AdamW) -> Progress:
-    if not path.exists():
-        return Progress()
-    kept = torch.load(path, weights_only=True)
-    student.load_state_dict(kept["student"])
-    optimizer.load_state_dict(kept["optimizer"])
-    log.info("going on from step %d", kept["progress"]["step"])
-    return Progress(**kept["progress"])
 
 
 def _finish(student: Student, start: Path, final: Path) -> Path:

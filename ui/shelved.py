@@ -10,7 +10,7 @@ from index.register import REGISTER
 from index.shelf import Shelf
 from retrieval.ask import ask
 from retrieval.gold import Kind, read_gold
-from retrieval.thesaurus import Thesaurus, load_thesaurus
+from retrieval.thesaurus import Thesaurus
 from retrieval.tools import Tools
 from ui import suggestions
 from ui.service import Service
@@ -39,12 +39,8 @@ class ShelfLibrary:
         return self._shelf.live()
 
 
-def shelved_service(settings: Settings) -> Service:
-    """The service over the editions under `settings.home`.
-
-    Raises `ThesaurusMissing` and `ThesaurusUnsound`, before anything is served.
-    """
-    thesaurus = load_thesaurus(settings.thesaurus)
+def shelved_service(settings: Settings, thesaurus: Thesaurus | None = None) -> Service:
+    """The service over the editions under `settings.home`; None: the shipped thesaurus."""
     return Service(
         ShelfLibrary(Shelf(settings.home)),
         ask=ask,
@@ -53,7 +49,7 @@ def shelved_service(settings: Settings) -> Service:
     )
 
 
-def tools_of(edition: Edition, reader: str | None, thesaurus: Thesaurus) -> Tools:
+def tools_of(edition: Edition, reader: str | None, thesaurus: Thesaurus | None) -> Tools:
     """The encoder that the edition was built with, whatever is asked for new ones, and the rest."""
     return Tools(load_encoder(edition.manifest.model.name), load_reader(reader), thesaurus)
 
