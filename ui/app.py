@@ -46,6 +46,7 @@ def assemble(
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         service.start()
         yield
+        service.stop()
         pictures.close()
 
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)

@@ -27,6 +27,10 @@ SUGGESTIONS_WAIT = 2.0
 WORDS_ALONE = Tools()
 
 
+class Stopped(Exception):
+    """The service stops while something was being made ready."""
+
+
 class Asking(Protocol):
     """How a question is answered: `retrieval.ask.ask`."""
 
@@ -93,12 +97,25 @@ class Service:
         self._candidates = candidates
         self._prepared = Prepared("")
         self._suggested = threading.Event()
+        self._stopping = threading.Event()
+        self._preparing: list[threading.Thread] = []
         self._lock = threading.Lock()
 
     def start(self) -> None:
         """Opens the live edition and sends for its encoder, so that no visitor waits for it."""
         with suppress(SelonError):
             self._current()
+
+    def stop(self) -> None:
+        """Waits for what is being made ready, seconds at most, and makes nothing ready after that.
+
+        A thread that the interpreter finds loading a model when it ends brings the process down.
+        """
+        self._stopping.set()
+        with self._lock:
+            preparing = tuple(self._preparing)
+        for thread in preparing:
+            thread.join()
 
     def ask(self, question: str, previous: Sequence[str] = ()) -> Answer:
         """The answer from the live edition.
@@ -132,17 +149,24 @@ class Service:
         """The live edition and what is ready for it; preparing a new one starts behind."""
         edition = self.live.current()
         with self._lock:
-            if self._prepared.edition != edition.id:
+            if self._prepared.edition != edition.id and not self._stopping.is_set():
                 self._prepared = Prepared(edition.id)
                 self._suggested.clear()
-                threading.Thread(target=self._prepare, args=(edition,), daemon=True).start()
+                thread = threading.Thread(target=self._prepare, args=(edition,), daemon=True)
+                thread.start()
+                self._preparing = [one for one in self._preparing if one.is_alive()] + [thread]
             return edition, self._prepared
 
     def _prepare(self, edition: Edition) -> None:
         """Suggestions from words alone first, so that the first screen has some; then all."""
+        with suppress(Stopped):
+            self._prepare_in_turn(edition)
+
+    def _prepare_in_turn(self, edition: Edition) -> None:
         found = self._suggest(edition, WORDS_ALONE)
         self._keep(Prepared(edition.id, suggestions=found))
         self._suggested.set()
+        self._go_on()
         try:
             tools = self._load_tools(edition)
         except Exception as exc:
@@ -159,13 +183,25 @@ class Service:
             if self._prepared.edition == prepared.edition:
                 self._prepared = prepared
 
+    def _go_on(self) -> None:
+        """Raises `Stopped` once the service stops."""
+        if self._stopping.is_set():
+            raise Stopped
+
     def _suggest(self, edition: Edition, tools: Tools) -> tuple[str, ...]:
-        """Checked suggestions; a failure leaves the first screen without any."""
+        """Checked suggestions; a failure leaves the first screen without any.
+
+        Raises `Stopped`.
+        """
+
+        def tried(question: str) -> Answer:
+            self._go_on()
+            return self._ask(question, [edition], tools=tools)
+
         try:
-            return suggestions.checked(
-                self._candidates(edition),
-                lambda question: self._ask(question, [edition], tools=tools),
-            )
+            return suggestions.checked(self._candidates(edition), tried)
+        except Stopped:
+            raise
         except Exception as exc:
             log.exception("no suggestions: %s", type(exc).__qualname__)
             return ()

@@ -44,6 +44,31 @@ def test_an_encoder_that_cannot_be_loaded_leaves_answers_from_words(make_service
     assert service.encoder_pending is False
 
 
+def test_stopping_waits_for_the_model_under_way_and_tries_no_question_after(
+    make_service: Make,
+) -> None:
+    loading, let_it_load, tried = threading.Event(), threading.Event(), []
+
+    def load(_edition: Any) -> Any:
+        loading.set()
+        let_it_load.wait()
+        tried.clear()
+        return 1
+
+    service = make_service(load_tools=load)
+    asked = service._ask
+    service._ask = lambda *args, **kwargs: tried.append(args) or asked(*args, **kwargs)
+    service.start()
+    loading.wait()
+    stopping = threading.Thread(target=service.stop)
+    stopping.start()
+    stopping.join(0.05)
+    assert stopping.is_alive()
+    let_it_load.set()
+    stopping.join()
+    assert tried == []
+
+
 def test_nothing_published_is_told_by_its_own_error(make_service: Make, library: Any) -> None:
     library.trouble = NoReportYet(home="/srv/selon")
     service = make_service()
