@@ -16,6 +16,9 @@ import Stemmer
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´′＇‛", "'") | {"\u00ad": None})
 _LETTERS = r"[^\W\d_]+"
+WORD = re.compile(_LETTERS)
+# Of a page or a mailbox, and whatever else holds letters around a dot without a space.
+ADDRESS = re.compile(r"\S*(?:@|://|www\.|[^\W\d_]\.[^\W\d_])\S*")
 _GROUP_SPACE = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(
     rf"(?P<date>\d+(?:[./-]\d+){{2,}})"

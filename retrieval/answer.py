@@ -24,6 +24,7 @@ class Notice(StrEnum):
     """What was done to a question, or must be said beside its answer; the value is in brackets."""
 
     MASKED = "personal_data_masked"  # the kinds, with commas: "nir,phone"
+    CORRECTED = "corrected"  # the words mended: "cantne → cantine, creche → crèche"
     COMPLETED = "completed"  # the question really searched
     BODY = "body"  # the code of the body whose business it is: "caf"
     NO_QUESTION = "no_question"  # what it is instead: "opinion", "creation", "self" …

@@ -26,6 +26,7 @@ from retrieval.quoting import Quoted, quote, set_aside
 from retrieval.reading import READ_OF_A_PART, read
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
+from retrieval.spelling import Corrected, spelt
 from retrieval.stopwatch import Clock, Stopwatch
 from retrieval.thresholds import shipped_thresholds
 from retrieval.tools import Tools
@@ -64,11 +65,13 @@ def ask(
     *,
     tools: Tools,
     previous: Sequence[str] = (),
+    as_typed: bool = False,
     k: int = HITS,
     clock: Clock = time.perf_counter,
 ) -> Answer:
     """The answer to `question`, asked after `previous` (oldest first).
 
+    Typing mistakes are mended, and told in the notices, unless it is to be searched `as_typed`.
     Without an encoder words alone are searched, nothing is read together with the question, and
     the answer is `partial` where the edition has vectors. Raises `QuestionTooLong`; nothing else
     about a question is an error.
@@ -76,14 +79,18 @@ def ask(
     watch = Stopwatch(clock)
     with watch("screening"):
         screened = screen(question)
-        draft = _draft(screened, editions, tools.encoder)
-        elsewhere = find_elsewhere(screened.text, titles=[edition.title for edition in editions])
+    with watch("correcting"):
+        asked = spelt(screened.text, editions, tools.words, as_typed=as_typed)
+    with watch("placing"):
+        draft = _draft(screened, asked, editions, tools.encoder)
+        elsewhere = find_elsewhere(asked.text, titles=[edition.title for edition in editions])
     if screened.verdict is not Verdict.GOES_ON:
         return _ended(draft, _stopped(screened), watch)
     if elsewhere and elsewhere.weight is Weight.ALWAYS:
         return _ended(_told(draft, elsewhere), Outcome.OUT_OF_SCOPE, watch)
     with watch("completing"):
-        completed = complete(screened.text, _earlier(previous))
+        earlier = (spelt(text, editions, tools.words).text for text in _earlier(previous))
+        completed = complete(asked.text, [*earlier])
         draft = _completed(draft, completed)
         rarity = Rarity(tuple(edition.words for edition in editions))
         understood = understand(completed, rarity, tools.words)
@@ -101,14 +108,20 @@ def ask(
     return replace(answer, timings_ms=watch.timings_ms)
 
 
-def _draft(screened: Screened, editions: Sequence[Askable], encoder: Encoder | None) -> Answer:
+def _draft(
+    screened: Screened, asked: Corrected, editions: Sequence[Askable], encoder: Encoder | None
+) -> Answer:
     """What can be said of any question: how it reads, who can help, what was done to it."""
+    done = {
+        Notice.MASKED.value: ",".join(screened.masked),
+        Notice.CORRECTED.value: ", ".join(f"{typed} → {meant}" for typed, meant in asked.changes),
+    }
     return Answer(
         question=screened.text,
-        searched=screened.text,
+        searched=asked.text,
         outcome=Outcome.TOO_VAGUE,
-        help=find_help(screened.text),
-        notices={Notice.MASKED.value: ",".join(screened.masked)} if screened.masked else {},
+        help=find_help(screened.text) or find_help(asked.text),
+        notices={code: value for code, value in done.items() if value},
         editions=tuple(edition.id for edition in editions),
         partial=encoder is None and any(edition.model is not None for edition in editions),
     )

@@ -11,7 +11,6 @@ from index.search import Query
 from index.words import fold, stems
 from retrieval.followup import Completed
 from retrieval.patterns import any_of, load_data, plain
-from retrieval.spelling import near
 from retrieval.thesaurus import Expansion, Thesaurus, beside, shipped_thesaurus
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -104,7 +103,7 @@ def understand(
     completed: Completed, rarity: Rarity, thesaurus: Thesaurus | None = None
 ) -> Question:
     """What `completed` asks for, its words weighed by how rare the editions make them."""
-    text, own = written_out(completed.text), written_out(completed.own)
+    text, own = completed.text, completed.own
     subject = [stem for stem in dict.fromkeys(stems(text)) if stem not in asking()]
     expansions = list((thesaurus or shipped_thesaurus()).expansions(subject))
     alike = {stem: _alike(stem, rarity, expansions) for stem in subject}
@@ -119,7 +118,7 @@ def understand(
         years=frozenset(YEAR.findall(own) or YEAR.findall(text)),
         counted=counted_in(text),
         alike=alike,
-        beside=_beside(subject, rarity, expansions),
+        beside=beside(expansions),
     )
 
 
@@ -127,37 +126,19 @@ def query_of(completed: Completed, understood: Question) -> Query:
     """What is looked up for `completed`.
 
     By meaning the question itself, as it is completed. By words its stems, those of a follow-up
-    twice, beside them lightly what reports say for everyday words, and what a misspelt word may
-    have been.
+    twice, and beside them lightly what reports say for everyday words.
     """
-    text, own = understood.text, [written_out(completed.own)] if completed.leaned else []
+    text, own = understood.text, [completed.own] if completed.leaned else []
     words = counted(stem for each in (text, *own) for stem in stems(each))
     for stem, weight in understood.beside.items():
         words.setdefault(stem, weight)
     return Query(text, words)
 
 
-def _beside(
-    subject: Sequence[str], rarity: Rarity, expansions: Sequence[Expansion]
-) -> dict[str, float]:
-    """Stems to look up beside the `subject`: slips mended weigh as the word, others as told."""
-    found = dict(beside(expansions))
-    for stem in subject:
-        found |= dict.fromkeys(_mended(stem, rarity), 1.0)
-    return found
-
-
-def _mended(stem: str, rarity: Rarity) -> frozenset[str]:
-    """What the editions have for a stem that they don't know, one slip away."""
-    if rarity.knows(stem):
-        return frozenset()
-    return frozenset[str]().union(*(near(stem, index.vocabulary) for index in rarity.indexes))
-
-
 def _alike(stem: str, rarity: Rarity, expansions: Sequence[Expansion]) -> frozenset[str]:
-    """The stems that the editions have for `stem`: everyday words in their terms, slips mended."""
+    """The stems that the editions have for `stem`: everyday words in their terms."""
     said = {each for some in expansions if some.asked == (stem,) for each in some.said}
-    return frozenset(filter(rarity.knows, said)) or _mended(stem, rarity)
+    return frozenset(filter(rarity.knows, said))
 
 
 def _importance(stem: str, alike: frozenset[str], completed: Completed, rarity: Rarity) -> float:
@@ -174,12 +155,6 @@ def _carried(stem: str, completed: Completed) -> float:
         return 1.0
     named = {each for name in names_of(completed.text) for each in stems(name)}
     return _REPLACED if stem in named and names_of(completed.own) else _CARRIED
-
-
-def written_out(text: str) -> str:
-    """`text` with the abbreviations of messages in full (« cb » → « combien »)."""
-    short: Mapping[str, str] = load_data("question_words.yaml")["short"]
-    return " ".join(short.get(word.lower(), word) for word in text.split())
 
 
 def wants_of(text: str) -> frozenset[Wants]:

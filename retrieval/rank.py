@@ -11,6 +11,7 @@ from retrieval.followup import complete
 from retrieval.question import query_of, understand
 from retrieval.reading import read
 from retrieval.screening import Verdict, screen
+from retrieval.spelling import spelt
 from retrieval.tools import Tools
 
 DEPTH = 100
@@ -34,7 +35,11 @@ def rank(
     screened = [screen(each) for each in (*previous, question)]
     if screened[-1].verdict is not Verdict.GOES_ON:
         return []
-    *earlier, text = [each.text for each in screened if each.verdict is Verdict.GOES_ON]
+    *earlier, text = [
+        spelt(each.text, editions, tools.words).text
+        for each in screened
+        if each.verdict is Verdict.GOES_ON
+    ]
     completed = complete(text, earlier)
     understood = understand(completed, Rarity(tuple(e.words for e in editions)), tools.words)
     query = query_of(completed, understood)

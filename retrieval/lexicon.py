@@ -1,0 +1,180 @@
+"""The words that are right: those of the editions asked, and those of French.
+
+French is the word list of pyspellchecker (140,000 forms, with how often films say them).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
+
+from index.lexical import WordIndex
+from index.search import Searchable
+from index.words import ADDRESS, WORD, fold
+from ingest.report import Passage
+
+# A word stands in questions as often as in the editions, mixed with how often it is said at all.
+_OWN_SHARE = 0.7
+_BY_FAR = 20
+_FAR_FROM = 8
+_SHORTEST = 4
+_NEIGHBOURS = 50
+_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A word near to one that isn't right: how many `slips` away, and how likely it is at all."""
+
+    word: str
+    slips: int
+    likely: float
+
+
+class Words:
+    """Forms with how often each stands; found by what is left of them without accents and case."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self._forms: dict[str, list[str]] = {}
+        self._shares: dict[str, float] = {}
+        self._counts = counts
+        for form, count in counts.items():
+            folded = form if form.isascii() and form.islower() else fold(form)
+            self._forms.setdefault(folded, []).append(form)
+            self._shares[folded] = self._shares.get(folded, 0.0) + count
+        self._total = max(1, sum(counts.values()))
+        self._shelves: dict[tuple[str, int], list[str]] = {}
+        for folded in self._forms:
+            self._shelves.setdefault((folded[:1], len(folded)), []).append(folded)
+
+    def forms(self, folded: str) -> Sequence[str]:
+        """How the word is written, the most usual form first; none where it isn't known."""
+        return sorted(self._forms.get(folded, ()), key=lambda form: (-self._counts[form], form))
+
+    def count(self, form: str) -> int:
+        """How often the word stands, written so."""
+        return self._counts[form]
+
+    def share(self, folded: str) -> float:
+        """How much of all that is written the word is, 0..1."""
+        return self._shares.get(folded, 0.0) / self._total
+
+    def near(self, folded: str, slips: int, *, initial: str = "") -> Iterator[tuple[str, int]]:
+        """Words at most `slips` letters lost, added, changed or swapped away, and how many.
+
+        Only words that begin with `initial`.
+        """
+        choices = [
+            word
+            for (first, length), words in self._shelves.items()
+            if abs(length - len(folded)) <= slips and initial in {"", first}
+            for word in words
+        ]
+        found = process.extract(
+            folded, choices, scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS
+        )
+        return ((word, int(away)) for word, away, _ in found)
+
+
+class Lexicon:
+    """What is right where certain editions are asked."""
+
+    def __init__(self, own: Words, indexes: Sequence[WordIndex] = ()) -> None:
+        self.own = own
+        self._indexes = indexes
+
+    def has(self, stem: str) -> bool:
+        """Whether the editions have a word of that stem."""
+        return any(stem in index.vocabulary for index in self._indexes)
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` is right as it is written, capitals aside."""
+        return any(form.lower() == word.lower() for form in self._forms(word))
+
+    def written(self, word: str) -> str:
+        """`word` with the accents it lacks, and the capital of a name that always has one.
+
+        What is hardly ever written without accents lacks them, even if some film does it.
+        """
+        forms = self._forms(word)
+        low = word.lower()
+        right = [form for form in forms if form.lower() == low]
+        usual = (forms or [word])[0]
+        lacking = low.isascii() and usual.lower() != low and self._by_far(usual, forms)
+        if right and not lacking:
+            return right[0] if word.islower() and not french().forms(fold(low)) else word
+        return usual
+
+    def _forms(self, word: str) -> Sequence[str]:
+        """Every way to write the word, those of the editions first."""
+        folded = fold(word)
+        return [*self.own.forms(folded), *french().forms(folded)]
+
+    def _by_far(self, usual: str, forms: Sequence[str]) -> bool:
+        """Whether `usual` is by far the most usual of `forms`, anywhere."""
+        others = {form.lower() for form in forms} - {usual.lower()}
+        return all(
+            words.count(usual) >= _BY_FAR * words.count(other)
+            for words in (self.own, french())
+            for other in others
+        )
+
+    def likely(self, word: str) -> float:
+        """How likely `word` is to stand in a question, 0..1; 0 for one that isn't right."""
+        folded = fold(word)
+        return _OWN_SHARE * self.own.share(folded) + (1 - _OWN_SHARE) * french().share(folded)
+
+    def near(self, word: str) -> list[Near]:
+        """The right words near to `word`: one slip away, two for a long one of the editions.
+
+        French words share the first letter: people seldom err there (Kukich, Techniques for
+        Automatically Correcting Words in Text, 1992).
+        """
+        folded = fold(word)
+        if len(folded) < _SHORTEST:
+            return []
+        slips = 2 if len(folded) >= _FAR_FROM else 1
+        found = dict(self.own.near(folded, slips))
+        found |= dict(french().near(folded, 1, initial=folded[:1]))
+        return [Near(each, away, self.likely(each)) for each, away in found.items()]
+
+
+@cache
+def french() -> Words:
+    """The word list of French; reading it takes SECS."""
+    return Words(SpellChecker(language="fr").word_frequency.dictionary)
+
+
+def words_of(passages: Iterable[Passage]) -> Words:
+    """The words of passages and of the headings above them, as they are written there."""
+    texts = chain.from_iterable((each.text, *each.headings[-1:]) for each in passages)
+    written = (WORD.findall(ADDRESS.sub(" ", text)) for text in texts)
+    return Words(Counter(chain.from_iterable(written)))
+
+
+class _Lexicons:
+    """The lexicons of the editions asked last: reading an edition's words takes a while.
+
+    An edition is known by its passages, which are kept so that no other takes their place.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, ...], tuple[object, Lexicon]] = {}
+
+    def of(self, editions: Sequence[Searchable]) -> Lexicon:
+        passages = [edition.passages for edition in editions]
+        key = tuple(map(id, passages))
+        if key not in self._kept:
+            while len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+            own = words_of(chain.from_iterable(passages))
+            self._kept[key] = passages, Lexicon(own, [edition.words for edition in editions])
+        return self._kept[key][1]
+
+
+lexicon_of = _Lexicons().of
