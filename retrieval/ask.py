@@ -83,7 +83,10 @@ def ask(
         asked = spelt(screened.text, editions, tools.words, as_typed=as_typed)
     with watch("placing"):
         draft = _draft(screened, asked, editions, tools.encoder)
-        elsewhere = find_elsewhere(asked.text, titles=[edition.title for edition in editions])
+        titles = [edition.title for edition in editions]
+        elsewhere = find_elsewhere(asked.text, titles=titles) or find_elsewhere(
+            screened.text, titles=titles
+        )
     if screened.verdict is not Verdict.GOES_ON:
         return _ended(draft, _stopped(screened), watch)
     if elsewhere and elsewhere.weight is Weight.ALWAYS:

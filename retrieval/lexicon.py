@@ -3,10 +3,12 @@
 French is the word list of pyspellchecker (140,000 forms, with how often films say them).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import chain
 
 from rapidfuzz import process
@@ -25,6 +27,8 @@ _FAR_FROM = 8
 _SHORTEST = 4
 _NEIGHBOURS = 50
 _KEPT = 16
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Lexicon:
         lacking = low.isascii() and usual.lower() != low and self._by_far(usual, forms)
         if right and not lacking:
             return right[0] if word.islower() and not french().forms(fold(low)) else word
-        return usual
+        return usual.lower() if french().forms(fold(low)) else usual
 
     def _forms(self, word: str) -> Sequence[str]:
         """Every way to write the word, those of the editions first."""
@@ -132,29 +136,45 @@ class Lexicon:
     def near(self, word: str) -> list[Near]:
         """The right words near to `word`: one slip away, two for a long one of the editions.
 
-        French words share the first letter: people seldom err there (Kukich, Techniques for
-        Automatically Correcting Words in Text, 1992).
+        French words share the first letter, a lost « h » apart: people seldom err there (Kukich,
+        Techniques for Automatically Correcting Words in Text, 1992).
         """
         folded = fold(word)
         if len(folded) < _SHORTEST:
             return []
         slips = 2 if len(folded) >= _FAR_FROM else 1
         found = dict(self.own.near(folded, slips))
-        found |= dict(french().near(folded, 1, initial=folded[:1]))
+        for initial in (folded[0], *("h" if folded[0] in _VOWELS else "")):
+            found |= dict(french().near(folded, 1, initial=initial))
         return [Near(each, away, self.likely(each)) for each, away in found.items()]
 
 
 @cache
 def french() -> Words:
     """The word list of French; reading it takes SECS."""
-    return Words(SpellChecker(language="fr").word_frequency.dictionary)
+    return Words(Counter(SpellChecker(language="fr").word_frequency.dictionary))
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """The words of the names of French communes, folded."""
+    text = (files("retrieval") / "data" / "place_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def words_of(passages: Iterable[Passage]) -> Words:
-    """The words of passages and of the headings above them, as they are written there."""
+    """The words of passages and of the headings above them, as they are written there.
+
+    Addresses of pages lack accents: only the words of their hosts that stand nowhere else count.
+    """
     texts = chain.from_iterable((each.text, *each.headings[-1:]) for each in passages)
-    written = (WORD.findall(ADDRESS.sub(" ", text)) for text in texts)
-    return Words(Counter(chain.from_iterable(written)))
+    counts: Counter[str] = Counter()
+    in_hosts: set[str] = set()
+    for text in texts:
+        counts.update(WORD.findall(ADDRESS.sub(" ", text)))
+        in_hosts.update(chain.from_iterable(map(WORD.findall, _HOST.findall(text))))
+    folded = set(map(fold, counts))
+    return Words(counts + Counter(word for word in in_hosts if fold(word) not in folded))
 
 
 class _Lexicons:

@@ -9,27 +9,40 @@ turn into it.
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+
+from rapidfuzz.distance import Postfix, Prefix
 
 from index.search import Searchable
 from index.words import ADDRESS, WORD, fold, stems, stop_words
-from retrieval.lexicon import Lexicon, lexicon_of
+from retrieval.courtesy import without_courtesies
+from retrieval.keyboard import neighbours
+from retrieval.lexicon import Lexicon, lexicon_of, place_words
 from retrieval.patterns import load_data
 from retrieval.thesaurus import Thesaurus
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:–]\s*|[«\"(]\s*)$")
-_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
-_ELIDED = re.compile(r"[ldjnscmt]|qu")
-_BEFORE_ELISION = re.compile(r"[aeiouyh]")
+_JOINED_NAME = re.compile(r"(?P<head>[^\W\d_][a-zà-öø-ÿ]*)(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)")
+_WORD = re.compile(rf"(?<!\d)({WORD.pattern}+)(['’]?)(?!\d)")
+_ENDS_ELIDED = re.compile(
+    r"(?!(?i:jus|lors|puis|quel|quoi)qu$)(?P<head>\w+?)(?P<elided>[ldjnscmt]|qu)"
+)
+_ELIDED = re.compile(r"(?:[ldjnscmt]|qu)(?=[aeiouyh])")
 _ALONE = frozenset({"a", "y"})
-# Natural logarithms of how much rarer each is than one slip in a word.
+# Natural logarithms of how much rarer each is than a swap, a dropped, doubled or touching letter.
+_ODD_SLIP = 2.5
 _ANOTHER_SLIP = 4.0
 _OTHER_INITIAL = 3.0
 _LOST_APOSTROPHE = 1.0
-_TWO_WORDS = 2.0
-_TWO_SUBJECTS = 5.0
+_LOST_SPACE = 2.0
+_LOST_SPACE_OF_LIKE_WORDS = 5.0
+_USUAL = 2e-6
+_SHORTEST_USUAL = 3
+_SURELY_A_SUBJECT = 6
 _UNLIKELY = math.log(2e-7)
+_SOUNDS_ALIKE = frozenset(map(frozenset, ("sc", "sz", "ck", "kq", "iy", "ae", "gj", "mn")))
+_SHORTEST_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +66,12 @@ class _Corrector:
         def mended(match: re.Match[str]) -> str:
             if any(start <= match.start() < end for start, end in spared):
                 return match[0]
+            word, apostrophe = match.groups()
             starts = bool(_SENTENCE_START.search(text[: match.start()]))
-            return self._noted(match[0], self._mended(match[0], starts=starts))
+            mend = self._before_apostrophe if apostrophe else self._mended
+            return self._noted(word, mend(word, starts=starts)) + apostrophe
 
-        return WORD.sub(mended, text)
+        return _WORD.sub(mended, text)
 
     def _noted(self, typed: str, meant: str) -> str:
         if meant.lower() != typed.lower():
@@ -65,18 +80,49 @@ class _Corrector:
 
     def _mended(self, word: str, *, starts: bool) -> str:
         if not word.islower() and not (starts and word[1:].islower()):
-            return self._parted_at_name(word) or word
+            return self._parted_at_name(word) or self._name(word)
         low = word.lower()
         meant = self._meant(low)
         return meant[:1].upper() + meant[1:] if word[:1].isupper() else meant
 
+    def _before_apostrophe(self, word: str, *, starts: bool) -> str:
+        """« missiond » before « 'insertion » in two; « l » and « jusqu » as they are."""
+        match = _ENDS_ELIDED.fullmatch(word)
+        if match is None or not self.lexicon.knows(match["head"]):
+            return word
+        return f"{self._mended(match['head'], starts=starts)} {match['elided']}"
+
     def _meant(self, word: str) -> str:
+        if not word.isascii() and self._inflected(word):
+            return word
         written = self.lexicon.written(word)
-        if self.lexicon.knows(written) or self._inflected(word):
+        if self.lexicon.knows(written):
             return written
-        options = [*self._near(word), *self._parted(word)]
-        score, meant = max(options, default=(_UNLIKELY, word))
-        return meant if score > _UNLIKELY else word
+        options = [*self._elided(word)] or ([] if self._inflected(word) else [*self._other(word)])
+        return max(options, default=(0.0, word))[1]
+
+    def _other(self, word: str) -> Iterator[tuple[float, str]]:
+        """The right words that `word` may be, and how likely each is (natural logarithm)."""
+        for score, meant in self._near(word):
+            if score > _UNLIKELY and not self._place(word, meant):
+                yield score, meant
+        yield from self._parted(word)
+
+    def _name(self, word: str) -> str:
+        """A word with a capital, mended only into one that the editions write with a capital."""
+        spared = self.lexicon.knows(word) or fold(word) in place_words()
+        if spared or len(word) < _SHORTEST_NAME or not word[1:].islower():
+            return word
+        options = [
+            (score, meant)
+            for score, meant in self._near(word)
+            if meant[:1].isupper() and fold(meant)[:1] == fold(word)[:1]
+        ]
+        return max(options, default=(0.0, word))[1]
+
+    def _place(self, word: str, meant: str) -> bool:
+        """Whether `word` is the name of a place, and would be turned into that of another."""
+        return meant[:1].isupper() and word in place_words()
 
     def _inflected(self, word: str) -> bool:
         """Whether the editions or the thesaurus have the word in another form."""
@@ -84,41 +130,55 @@ class _Corrector:
         return bool(found) and all(self.lexicon.has(s) or self.thesaurus.has(s) for s in found)
 
     def _near(self, word: str) -> Iterator[tuple[float, str]]:
+        folded = fold(word)
         for near in self.lexicon.near(word):
             if near.likely:
                 rarer = _ANOTHER_SLIP * (near.slips - 1)
-                rarer += _OTHER_INITIAL * (near.word[:1] != fold(word)[:1])
+                rarer += _ODD_SLIP * (near.slips == 1 and is_odd(folded, near.word))
+                rarer += _OTHER_INITIAL * (near.word[:1] != folded[:1])
                 yield math.log(near.likely) - rarer, self.lexicon.written(near.word)
 
-    def _parted(self, word: str) -> Iterator[tuple[float, str]]:
-        """`word` as two words that lost the space or the apostrophe between them."""
-        for at in range(1, len(word)):
-            head, tail = word[:at], word[at:]
-            likely = {part: self.lexicon.likely(part) for part in (head, tail)}
-            if not likely[tail]:
-                continue
-            right = self.lexicon.written(tail)
-            if _ELIDED.fullmatch(head) and _BEFORE_ELISION.match(fold(tail)):
-                yield math.log(likely[tail]) - _LOST_APOSTROPHE, f"{head}'{right}"
-            elif likely[head] and self._stands_alone(head) and self._stands_alone(tail):
-                small = {fold(head), fold(tail)} & stop_words()
-                rarer = _TWO_WORDS if small else _TWO_SUBJECTS
-                rarest = min(likely.values())
-                yield math.log(rarest) - rarer, f"{self.lexicon.written(head)} {right}"
+    def _elided(self, word: str) -> Iterator[tuple[float, str]]:
+        """`word` as a usual word and the small one before it that lost its apostrophe."""
+        match = _ELIDED.match(fold(word))
+        if match is None or not self._usual(tail := word[match.end() :]):
+            return
+        likely = math.log(self.lexicon.likely(tail))
+        yield likely - _LOST_APOSTROPHE, f"{word[: match.end()]}'{self.lexicon.written(tail)}"
 
-    def _stands_alone(self, part: str) -> bool:
-        return len(part) > 2 or fold(part) in _ALONE or (len(part) == 2 and part in stop_words())  # noqa: PLR2004
+    def _usual(self, word: str) -> bool:
+        return len(word) >= _SHORTEST_USUAL and self.lexicon.likely(word) > _USUAL
+
+    def _parted(self, word: str) -> Iterator[tuple[float, str]]:
+        """`word` as two words that lost the space between them."""
+        for at in range(1, len(word)):
+            parts = word[:at], word[at:]
+            rarest = min(map(self.lexicon.likely, parts))
+            if rarest and all(map(_stands_alone, parts)):
+                small = [fold(part) in stop_words() for part in parts]
+                alike = all(small) or not any(small)
+                score = math.log(rarest) - (_LOST_SPACE_OF_LIKE_WORDS if alike else _LOST_SPACE)
+                if score > _UNLIKELY or (not alike and max(map(len, parts)) >= _SURELY_A_SUBJECT):
+                    yield score, " ".join(map(self.lexicon.written, parts))
 
     def _parted_at_name(self, word: str) -> str:
         """« àCalais » and « Calaisen » in two; empty for a name that is one word."""
-        head, *tail = _CAMEL.split(word, maxsplit=1)
-        if tail and fold(head) in stop_words():
-            return f"{head} {tail[0]}"
+        joined = _JOINED_NAME.fullmatch(word)
+        if joined and not self.lexicon.own.forms(fold(word)) and self._precedes(joined["head"]):
+            return f"{joined['head']} {joined['name']}"
         for at in range(3, len(word) - 1):
             name, rest = word[:at], word[at:]
             if rest in stop_words() and name in self.lexicon.own.forms(fold(name)):
                 return f"{name} {rest}"
         return ""
+
+    def _precedes(self, word: str) -> bool:
+        return fold(word) in stop_words() or (len(word) > _SHORTEST_USUAL and self._usual(word))
+
+
+def _stands_alone(part: str) -> bool:
+    """Whether `part` is no fragment: three letters and more, or a small word."""
+    return len(part) >= _SHORTEST_USUAL or fold(part) in _ALONE | stop_words()
 
 
 def correct(question: str, lexicon: Lexicon, thesaurus: Thesaurus) -> Corrected:
@@ -136,8 +196,29 @@ def correct(question: str, lexicon: Lexicon, thesaurus: Thesaurus) -> Corrected:
 def spelt(
     text: str, editions: Sequence[Searchable], thesaurus: Thesaurus, *, as_typed: bool = False
 ) -> Corrected:
-    """`text` as it is searched in `editions`: corrected, unless it is to stay `as_typed`."""
-    return Corrected(text) if as_typed else correct(text, lexicon_of(editions), thesaurus)
+    """`text` as it is searched in `editions`: plainly and corrected, or `as_typed`."""
+    if as_typed:
+        return Corrected(text)
+    corrected = correct(without_courtesies(text), lexicon_of(editions), thesaurus)
+    return replace(corrected, text=without_courtesies(corrected.text))
+
+
+def is_odd(typed: str, meant: str) -> bool:
+    """Whether the one slip between two words is none that fingers or ears often make.
+
+    They swap, drop and double letters, and take one that touches or sounds alike for another.
+
+    >>> is_odd("piscnie", "piscine"), is_odd("pissine", "piscine"), is_odd("pixcine", "piscine")
+    (False, False, False)
+    >>> is_odd("pirscine", "piscine")
+    True
+    """
+    at = Prefix.similarity(typed, meant)
+    after = Postfix.similarity(typed[at:], meant[at:])
+    wrong, right = typed[at : len(typed) - after], meant[at : len(meant) - after]
+    if len(wrong) == len(right) == 1:
+        return wrong not in neighbours(right) and frozenset(wrong + right) not in _SOUNDS_ALIKE
+    return not right and wrong not in typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
 
 
 def _shouted(text: str) -> bool:
@@ -166,5 +247,5 @@ def _short_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
     words = {rf"\b{re.escape(short)}\b": full for short, full in data["words"].items()}
     return tuple(
         (re.compile(rf"(?<![\w'’-]){pattern}(?!['’-]?\w)", re.IGNORECASE), full)
-        for pattern, full in (data["phrases"] | words).items()
+        for pattern, full in {**data["phrases"], **words}.items()
     )

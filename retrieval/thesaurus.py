@@ -115,7 +115,9 @@ class Thesaurus:
         for group in groups:
             for expansion in _expansions(group):
                 self._by_first.setdefault(expansion.asked[0], []).append(expansion)
-        self._asked = frozenset(s for some in self._by_first.values() for e in some for s in e.asked)
+        self._asked = frozenset(
+            s for some in self._by_first.values() for e in some for s in e.asked
+        )
 
     def has(self, stem: str) -> bool:
         """Whether `stem` stands in an expression that may be asked."""

@@ -12,15 +12,13 @@ from hashlib import sha256
 from typing import TypeVar
 
 from retrieval.gold import GoldQuestion
+from retrieval.keyboard import neighbours
 from retrieval.patterns import load_data
 from retrieval.screening import MAX_CHARACTERS
 
 Drawn = TypeVar("Drawn")
 
 SHORTEST_MISTYPED = 5
-# Keys of one row are one apart; each row stands a little further to the right than the one above.
-_ROWS = ((0.0, "azertyuiop"), (0.25, "qsdfghjklm"), (0.75, "wxcvbn"))
-_PLACES = {key: (x + at, y) for y, (x, keys) in enumerate(_ROWS) for at, key in enumerate(keys)}
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 _WORD = re.compile(rf"\b[^\W\d_]{{{SHORTEST_MISTYPED},}}\b")
 _GAP = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
@@ -98,7 +96,7 @@ def _mistyped(word: str, seed: str) -> str:
 
 def _beside(word: str) -> Iterator[str]:
     for at in range(1, len(word)):
-        for key in _neighbours(word[at]):
+        for key in neighbours(word[at]):
             yield word[:at] + key + word[at + 1 :]
 
 
@@ -115,22 +113,6 @@ def _doubled(word: str) -> Iterator[str]:
 def _swapped(word: str) -> Iterator[str]:
     for at in range(1, len(word) - 1):
         yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def _neighbours(letter: str) -> str:
-    """The keys that touch the one of `letter` on a French keyboard; none of an accented letter.
-
-    >>> _neighbours("s"), _neighbours("é")
-    ('zeqdwx', '')
-    """
-    if letter not in _PLACES:
-        return ""
-    x, y = _PLACES[letter]
-    return "".join(
-        key
-        for key, (to, row) in _PLACES.items()
-        if key != letter and abs(to - x) <= 1 and abs(row - y) <= 1
-    )
 
 
 def _draw(options: Sequence[Drawn], seed: str) -> Drawn:
