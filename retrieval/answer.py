@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ingest.errors import SelonError
 from ingest.report import Page, Passage, ReadBy
+from retrieval.courtesy import restated
 
 
 class Outcome(StrEnum):
@@ -111,6 +112,11 @@ class Answer:
             raise ValueError("an answer has citations if, and only if, its outcome is `answered`")
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"confidence is a share, not {self.confidence}")
+
+    @property
+    def restated(self) -> bool:
+        """Whether the question really searched has other words than the one asked."""
+        return Notice.CORRECTED.value in self.notices or restated(self.question, self.searched)
 
     @property
     def text(self) -> str:

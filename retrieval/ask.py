@@ -79,9 +79,7 @@ def ask(
     watch = Stopwatch(clock)
     with watch("screening"):
         screened = screen(question)
-    with watch("correcting"):
         asked = spelt(screened.text, editions, tools.words, as_typed=as_typed)
-    with watch("placing"):
         draft = _draft(screened, asked, editions, tools.encoder)
         titles = [edition.title for edition in editions]
         elsewhere = find_elsewhere(asked.text, titles=titles) or find_elsewhere(

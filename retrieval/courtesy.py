@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from index.words import WORD
+from index.words import WORD, fold
 from retrieval.patterns import load_data
 
 _MARKS = r"[\s,;:.!…–-]*"
@@ -18,6 +18,11 @@ def without_courtesies(question: str) -> str:
     kept = _courtesies().sub(" ", question)
     kept = " ".join(kept.split()).lstrip(" ,;:.!?–-").rstrip(" ,;:–-")
     return kept if WORD.search(kept) else question
+
+
+def restated(question: str, searched: str) -> bool:
+    """Whether `searched` is more than `question` without accents, capitals and courtesies."""
+    return fold(without_courtesies(question)) != fold(searched)
 
 
 @cache

@@ -174,7 +174,9 @@ def words_of(passages: Iterable[Passage]) -> Words:
         counts.update(WORD.findall(ADDRESS.sub(" ", text)))
         in_hosts.update(chain.from_iterable(map(WORD.findall, _HOST.findall(text))))
     folded = set(map(fold, counts))
-    return Words(counts + Counter(word for word in in_hosts if fold(word) not in folded))
+    known = french()
+    own = (word for word in in_hosts if fold(word) not in folded and not known.forms(fold(word)))
+    return Words(counts + Counter(own))
 
 
 class _Lexicons:

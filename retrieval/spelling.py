@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from rapidfuzz.distance import Postfix, Prefix
+from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from index.search import Searchable
 from index.words import ADDRESS, WORD, fold, stems, stop_words
@@ -22,7 +22,8 @@ from retrieval.lexicon import Lexicon, lexicon_of, place_words
 from retrieval.patterns import load_data
 from retrieval.thesaurus import Thesaurus
 
-_SENTENCE_START = re.compile(r"(?:^|[.!?:–]\s*|[«\"(]\s*)$")
+# A single letter before a full stop is an initial, or « M. ».
+_SENTENCE_START = re.compile(r"(?:^|(?<!\b\w)[.!?:–]\s*|[«\"(]\s*)$")
 _JOINED_NAME = re.compile(r"(?P<head>[^\W\d_][a-zà-öø-ÿ]*)(?P<name>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)")
 _WORD = re.compile(rf"(?<!\d)({WORD.pattern}+)(['’]?)(?!\d)")
 _ENDS_ELIDED = re.compile(
@@ -34,13 +35,14 @@ _ALONE = frozenset({"a", "y"})
 _ODD_SLIP = 2.5
 _ANOTHER_SLIP = 4.0
 _OTHER_INITIAL = 3.0
+_OTHER_ACCENTS = 1.0
 _LOST_APOSTROPHE = 1.0
 _LOST_SPACE = 2.0
 _LOST_SPACE_OF_LIKE_WORDS = 5.0
 _USUAL = 2e-6
 _SHORTEST_USUAL = 3
 _SURELY_A_SUBJECT = 6
-_UNLIKELY = math.log(2e-7)
+_UNLIKELY = math.log(3e-8)
 _SOUNDS_ALIKE = frozenset(map(frozenset, ("sc", "sz", "ck", "kq", "iy", "ae", "gj", "mn")))
 _SHORTEST_NAME = 5
 
@@ -98,7 +100,9 @@ class _Corrector:
         written = self.lexicon.written(word)
         if self.lexicon.knows(written):
             return written
-        options = [*self._elided(word)] or ([] if self._inflected(word) else [*self._other(word)])
+        options = [*self._elided(word)]
+        if not self._inflected(word):
+            options += self._other(word)
         return max(options, default=(0.0, word))[1]
 
     def _other(self, word: str) -> Iterator[tuple[float, str]]:
@@ -109,16 +113,17 @@ class _Corrector:
         yield from self._parted(word)
 
     def _name(self, word: str) -> str:
-        """A word with a capital, mended only into one that the editions write with a capital."""
+        """A word with a capital, mended only into one that the editions have, by a likely slip."""
         spared = self.lexicon.knows(word) or fold(word) in place_words()
         if spared or len(word) < _SHORTEST_NAME or not word[1:].islower():
             return word
         options = [
-            (score, meant)
-            for score, meant in self._near(word)
-            if meant[:1].isupper() and fold(meant)[:1] == fold(word)[:1]
+            (near.likely, (self.lexicon.own.forms(near.word) or [""])[0])
+            for near in self.lexicon.near(word)
+            if near.slips == 1 and not is_odd(fold(word), near.word)
         ]
-        return max(options, default=(0.0, word))[1]
+        meant = max(options, default=(0.0, ""))[1]
+        return meant[:1].upper() + meant[1:].lower() if meant else word
 
     def _place(self, word: str, meant: str) -> bool:
         """Whether `word` is the name of a place, and would be turned into that of another."""
@@ -136,7 +141,9 @@ class _Corrector:
                 rarer = _ANOTHER_SLIP * (near.slips - 1)
                 rarer += _ODD_SLIP * (near.slips == 1 and is_odd(folded, near.word))
                 rarer += _OTHER_INITIAL * (near.word[:1] != folded[:1])
-                yield math.log(near.likely) - rarer, self.lexicon.written(near.word)
+                written = self.lexicon.written(near.word)
+                other = not word.isascii() and OSA.distance(word, written) > near.slips
+                yield math.log(near.likely) - rarer - _OTHER_ACCENTS * other, written
 
     def _elided(self, word: str) -> Iterator[tuple[float, str]]:
         """`word` as a usual word and the small one before it that lost its apostrophe."""

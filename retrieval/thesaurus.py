@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 from index.words import stems
@@ -115,13 +116,12 @@ class Thesaurus:
         for group in groups:
             for expansion in _expansions(group):
                 self._by_first.setdefault(expansion.asked[0], []).append(expansion)
-        self._asked = frozenset(
-            s for some in self._by_first.values() for e in some for s in e.asked
-        )
+        every = chain.from_iterable(self._by_first.values())
+        self._stems = frozenset(stem for each in every for stem in (*each.asked, *each.said))
 
     def has(self, stem: str) -> bool:
-        """Whether `stem` stands in an expression that may be asked."""
-        return stem in self._asked
+        """Whether `stem` stands in any expression."""
+        return stem in self._stems
 
     def expansions(self, asked: Sequence[str]) -> Iterator[Expansion]:
         """Those whose expression stands in the stems `asked`, whole and in order."""

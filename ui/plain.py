@@ -27,7 +27,7 @@ def tell_answer(answer: Answer, manifests: Manifests, *, why: bool) -> None:
     for code, value in answer.notices.items():
         if sentence := say_notice(code, value):
             tell(sentence)
-    if answer.searched not in {answer.question, ""}:
+    if answer.restated:
         tell(say("terminal.searched", question=answer.searched), dim=True)
     for citation in answer.citations:
         _tell_citation(citation, "terminal.according", manifests)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ingest.report import Box
-from retrieval.answer import Answer, Citation, HelpLine, Outcome
+from retrieval.answer import Answer, Citation, HelpLine, Notice, Outcome
 from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
 from ui.turn import ReportCard, Turn
@@ -53,6 +53,7 @@ class TurnView:
     number: int
     question: str
     searched: str
+    corrected: bool
     outcome: str
     quotes: tuple[QuoteView, ...]
     notices: tuple[str, ...]
@@ -90,7 +91,8 @@ def turn_view(number: int, turn: Turn) -> TurnView:
     return TurnView(
         number=number,
         question=answer.question,
-        searched=answer.searched if answer.searched != answer.question else "",
+        searched=answer.searched if answer.restated else "",
+        corrected=Notice.CORRECTED.value in answer.notices,
         outcome=answer.outcome.value,
         quotes=tuple(quote_view(citation, answer.searched) for citation in shown),
         notices=tuple(notices(answer.notices)),

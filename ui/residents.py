@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import gradio as gr
@@ -26,30 +27,34 @@ class Answering(Protocol):
     def encoder_pending(self) -> bool:
         """Whether the encoder is still on its way."""
 
-    def ask(self, question: str, previous: Sequence[str]) -> Answer:
-        """The answer to `question`, which may lean on `previous` ones."""
+    def ask(self, question: str, previous: Sequence[str], *, as_typed: bool) -> Answer:
+        """The answer to `question`, which may lean on `previous` ones; corrected or `as_typed`."""
 
     def suggestions(self) -> Sequence[str]:
         """Questions that the live edition is known to answer."""
 
 
-def answer_safely(answering: Answering, question: str, previous: Sequence[str]) -> Answer:
+def answer_safely(
+    answering: Answering, question: str, previous: Sequence[str], *, as_typed: bool = False
+) -> Answer:
     """The answer, or one whose outcome is `failed`; what went wrong is logged, the question not.
 
     The only place of the web pages where an error ends: the visitor always gets a sentence.
     """
     try:
-        return answering.ask(question, previous)
+        return answering.ask(question, previous, as_typed=as_typed)
     except Exception as exc:
         log.error("a question could not be answered: %s", type(exc).__qualname__)
         return Answer(question=question, searched=question, outcome=Outcome.FAILED)
 
 
-def take_turn(answering: Answering, turns: Sequence[Turn], question: str) -> list[Turn]:
+def take_turn(
+    answering: Answering, turns: Sequence[Turn], question: str, *, as_typed: bool = False
+) -> list[Turn]:
     """`turns` and one more: the answer to `question`, which leans on those before it."""
     question = question.strip()[:QUESTION_LIMIT]
-    turn = Turn(question, answer_safely(answering, question, leaning_on(turns)))
-    return [*turns, turn][-TURNS_KEPT:]
+    answer = answer_safely(answering, question, leaning_on(turns), as_typed=as_typed)
+    return [*turns, Turn(question, answer, as_typed)][-TURNS_KEPT:]
 
 
 def complete_turns(answering: Answering, turns: Sequence[Turn]) -> list[Turn]:
@@ -57,8 +62,9 @@ def complete_turns(answering: Answering, turns: Sequence[Turn]) -> list[Turn]:
     done: list[Turn] = []
     for turn in turns:
         if turn.provisional:
-            answer = answer_safely(answering, turn.question, leaning_on(done))
-            done.append(Turn(turn.question, answer))
+            earlier = leaning_on(done)
+            answer = answer_safely(answering, turn.question, earlier, as_typed=turn.as_typed)
+            done.append(replace(turn, answer=answer))
         else:
             done.append(turn)
     return done
@@ -101,7 +107,8 @@ class Desk:
     def pick(self, turns: list[Turn], event: gr.EventData) -> tuple[list[Turn], str, Any, Any]:
         """One more turn, with the question on the button that was pressed."""
         question = event.question if isinstance(event.question, str) else ""
-        return self.show(take_turn(self.answering, turns, question))
+        as_typed = event.as_typed is True
+        return self.show(take_turn(self.answering, turns, question, as_typed=as_typed))
 
     def complete(self, turns: list[Turn]) -> tuple[list[Turn], str, Any, Any]:
         """The same turns, better answered once the encoder is there."""
@@ -114,7 +121,8 @@ class Desk:
 ASK_WHAT_IS_PRESSED = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-ask]');
-  if (button) trigger('pressed', { question: button.dataset.ask });
+  if (!button) return;
+  trigger('pressed', { question: button.dataset.ask, as_typed: 'asTyped' in button.dataset });
 });
 """
 

@@ -41,6 +41,7 @@ class Asking(Protocol):
         *,
         tools: Tools,
         previous: Sequence[str] = (),
+        as_typed: bool = False,
     ) -> Answer:
         """The answer to `question`, partial if `tools` hold no encoder."""
 
@@ -117,13 +118,14 @@ class Service:
         for thread in preparing:
             thread.join()
 
-    def ask(self, question: str, previous: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, previous: Sequence[str] = (), *, as_typed: bool = False) -> Answer:
         """The answer from the live edition.
 
         Raises the `SelonError` that says why there is none, and what searching raises.
         """
         edition, prepared = self._current()
-        return self._ask(question, [edition], tools=prepared.tools, previous=previous)
+        tools = prepared.tools
+        return self._ask(question, [edition], tools=tools, previous=previous, as_typed=as_typed)
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions that the live edition answered when they were tried; empty without one."""

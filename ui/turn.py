@@ -7,10 +7,14 @@ from retrieval.answer import Answer
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what Selon said to it; `provisional` while the encoder was still missing."""
+    """A question and what Selon said to it; `provisional` while the encoder was still missing.
+
+    `as_typed` is a question to be searched without correcting how it is spelt.
+    """
 
     question: str
     answer: Answer
+    as_typed: bool = False
 
     @property
     def provisional(self) -> bool:

@@ -79,6 +79,16 @@ def test_a_follow_up_shows_the_question_that_was_searched(visit: Visit) -> None:
     expect(visitor.page.locator(".turn")).to_have_count(2)
 
 
+def test_a_misspelt_question_is_mended_and_the_mending_undone(visit: Visit) -> None:
+    visitor = visit()
+    card = visitor.ask("cb de repa a servi la cusine centrale ?")
+    expect(card.locator(".searched")).to_contain_text("combien de repas a servi la cuisine")
+    card.locator("button.link").click()
+    again = visitor.page.locator(".turn").nth(1)
+    expect(again.locator("h2")).to_have_text("cb de repa a servi la cusine centrale ?")
+    expect(again.locator(".searched")).to_have_count(0)
+
+
 def test_a_question_of_another_body_says_whose_it_is(visit: Visit) -> None:
     card = visit().ask("Comment renouveler ma carte d'identité ?")
     expect(card).to_have_class(re.compile("out_of_scope"))

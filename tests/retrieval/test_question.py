@@ -12,7 +12,6 @@ from retrieval.question import (
     query_of,
     understand,
     wants_of,
-    written_out,
 )
 from retrieval.thesaurus import Thesaurus, read_groups
 
@@ -89,10 +88,6 @@ def test_an_everyday_word_is_held_by_what_reports_say_instead(bilan: Any) -> Non
     assert question.beside == {"velo": 0.8, "cyclabl": 0.8}
 
 
-def test_a_slip_of_the_finger_is_held_by_the_word_that_was_meant(bilan: Any) -> None:
-    assert understood("la creshe de Calais", bilan).alike["cresh"] == {"crech"}
-
-
 def test_carried_words_weigh_less_than_those_of_the_question_itself(bilan: Any) -> None:
     completed = complete("et le pont ?", ["Combien de crèches en handicap ?"])
     weights = understand(completed, Rarity((bilan.words,))).weights
@@ -114,7 +109,3 @@ def test_what_reports_say_instead_is_looked_up_more_lightly_than_what_was_asked(
     asked = understand(completed, Rarity((bilan.words,)), Thesaurus(list(groups)))
 
     assert query_of(completed, asked) == Query("une bécane", {"becan": 1, "velo": 0.5})
-
-
-def test_abbreviations_of_messages_are_written_out() -> None:
-    assert written_out("cb de places pr les ados svp ?") == "combien de places pour les ados  ?"

@@ -7,10 +7,10 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from retrieval.gold import GoldQuestion, Kind
 from retrieval.screening import MAX_CHARACTERS
-from retrieval.spelling import near
 from retrieval.variants import Variant, vary, vary_gold
 
 QUESTION = "Combien de crèches le Département a-t-il ouvertes à Calais en 2023 (FARDA) ?"
@@ -70,7 +70,7 @@ def test_a_mistyped_word_is_one_slip_away(word: str, seed: str) -> None:
     mistyped = vary(word, Variant.TYPO, seed=seed)
     assert mistyped != word
     assert mistyped[0] == word[0]
-    assert near(mistyped, {word}) == {word}
+    assert OSA.distance(mistyped, word) == 1
 
 
 @pytest.mark.parametrize("spared", ["12 000 €", "2023", "FARDA", "DÉPARTEMENT", "de la", "CO2neuf"])

@@ -124,13 +124,21 @@ def make_answer(outcome: Outcome = Outcome.ANSWERED, **fields: Any) -> Answer:
 
 
 def answer_by_word(
-    question: str, editions: Sequence[Any], *, tools: Tools, previous: Sequence[str] = ()
+    question: str,
+    editions: Sequence[Any],
+    *,
+    tools: Tools,
+    previous: Sequence[str] = (),
+    as_typed: bool = False,
 ) -> Answer:
     """An answer whose outcome is chosen by a word of the question."""
     partial = tools.encoder is None
     leaning = question.startswith("et ") and bool(previous)
     searched = f"{previous[-1]} {question}" if leaning else question
     given: dict[str, Any] = {"question": question, "searched": searched, "partial": partial}
+    if "fote" in question and not as_typed:
+        given |= {"searched": question.replace("fote", "faute")}
+        given |= {"notices": {"corrected": "fote → faute"}}
     by_word: Mapping[str, Callable[[], Answer]] = {
         "panne": lambda: 1 / 0,  # type: ignore[dict-item, return-value]
         "météo": lambda: make_answer(Outcome.NOT_IN_REPORT, **given),

@@ -205,3 +205,17 @@ def make_card() -> Callable[..., ReportCard]:
 @pytest.fixture
 def card() -> ReportCard:
     return make_card_of()
+
+
+def test_a_corrected_question_can_be_searched_as_it_was_typed(make_answer: Any) -> None:
+    html = shown(
+        make_answer(question="la cantne ?", searched="la cantine ?", notices={"corrected": "x"})
+    )
+    assert "la cantine ?</span>" in html
+    assert '<button type="button" class="link" data-ask="la cantne ?" data-as-typed>' in html
+    assert "data-as-typed" not in shown(make_answer(question="Et ?", searched="Quels bus ?"))
+
+
+def test_accents_and_greetings_alone_are_not_told_as_another_question(make_answer: Any) -> None:
+    polite = make_answer(question="Bonjour, quels bus ?", searched="quels bus ?")
+    assert say("web.searched") not in shown(polite)

@@ -160,7 +160,7 @@ def test_many_threads_open_one_edition_once(make_service: Make, library: Any) ->
 def test_questions_before_are_handed_on(make_service: Make) -> None:
     heard: list[Sequence[str]] = []
 
-    def listening(question: str, _: Any, *, tools: Any, previous: Sequence[str] = ()) -> Answer:
+    def listening(question: str, _: Any, *, previous: Sequence[str] = (), **__: Any) -> Answer:
         heard.append(previous)
         return Answer(question, question, Outcome.NOT_IN_REPORT)
 
@@ -176,3 +176,16 @@ def test_an_answer_of_another_edition_is_not_changed_by_a_swap(
     library.publish("fedcba9876543210")
     service.ask("Combien ?")
     assert answer.editions == ("0123456789abcdef",)
+
+
+def test_a_question_to_be_searched_as_typed_is_handed_on_as_such(make_service: Make) -> None:
+    heard: list[bool] = []
+
+    def listening(question: str, _: Any, *, as_typed: bool = False, **__: Any) -> Answer:
+        heard.append(as_typed)
+        return Answer(question, question, Outcome.NOT_IN_REPORT)
+
+    service = make_service(ask=listening, candidates=lambda _: ())
+    service.ask("la cantne ?", as_typed=True)
+    service.ask("la cantne ?")
+    assert heard == [True, False]

@@ -14,6 +14,7 @@ from ui.settings import Settings
 @click.option("--report", metavar="NOM")
 @click.option("--all-reports", is_flag=True)
 @click.option("--previous", multiple=True, metavar="QUESTION")
+@click.option("--as-typed", is_flag=True)
 @click.option("--why", is_flag=True)
 @click.option("--batch", metavar="FICHIER")
 @french.json_option
@@ -25,6 +26,7 @@ def command(
     report: str | None,
     all_reports: bool,
     previous: Sequence[str],
+    as_typed: bool,
     why: bool,
     batch: str | None,
     as_json: bool,
@@ -41,7 +43,7 @@ def command(
     from ui.commands.asking import Scope, answer_one
     from ui.commands.batch import answer_batch
 
-    scope = Scope(report, all_reports)
+    scope = Scope(report, all_reports, as_typed)
     if batch is not None:
         return answer_batch(batch, settings, scope)
     return answer_one(question or "", settings, scope, previous=previous, why=why, as_json=as_json)

@@ -14,10 +14,14 @@ from ui.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked: one report (None: the default one), or all of them together."""
+    """What is asked: one report (None: the default one), or all of them together.
+
+    `as_typed`: without correcting how the question is spelt.
+    """
 
     report: str | None = None
     all_reports: bool = False
+    as_typed: bool = False
 
 
 def answer_one(
@@ -32,7 +36,7 @@ def answer_one(
     """0, whatever the outcome."""
     editions = open_editions(open_shelf(settings), scope.report, all_reports=scope.all_reports)
     tools = tools_for(editions, settings)
-    answer = ask(question, editions, tools=tools, previous=previous)
+    answer = ask(question, editions, tools=tools, previous=previous, as_typed=scope.as_typed)
     if as_json:
         click.echo(dump(answer_json(answer, several=scope.all_reports)))
     else:

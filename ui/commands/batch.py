@@ -49,7 +49,13 @@ def answer_batch(path: str, settings: Settings, scope: Scope) -> int:
     for asked in questions:
         try:
             editions = editions_of(None if scope.all_reports else asked.report or scope.report)
-            answer = ask(asked.question, editions, tools=tools, previous=asked.previous)
+            answer = ask(
+                asked.question,
+                editions,
+                tools=tools,
+                previous=asked.previous,
+                as_typed=scope.as_typed,
+            )
             line = answer_json(answer, several=scope.all_reports)
         except SelonError as exc:
             failed += 1
