@@ -20,6 +20,7 @@ from retrieval.choosing import choose, parts_of
 from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
+from retrieval.locality import Locality, Uncited
 from retrieval.premise import presumes_more
 from retrieval.question import Question, Wants, query_of, understand
 from retrieval.quoting import Quoted, quote, set_aside
@@ -83,21 +84,31 @@ def ask(
     if elsewhere and elsewhere.weight is Weight.ALWAYS:
         return _ended(_told(draft, elsewhere), Outcome.OUT_OF_SCOPE, watch)
     with watch("completing"):
-        completed = complete(screened.text, _earlier(previous))
+        local = Locality(tools.places, editions)
+        earlier = [local.respelt(each) for each in _earlier(previous)]
+        completed = complete(local.respelt(screened.text), earlier)
         draft = _completed(draft, completed)
         rarity = Rarity(tuple(edition.words for edition in editions))
         understood = understand(completed, rarity, tools.words)
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
+    uncited = local.uncited(completed)
+    draft = uncited.told_in(draft)
+    if uncited.rest:
+        completed = uncited.rest
+        understood = uncited.widened(understand(completed, rarity, tools.words))
     with watch("searching"):
         query = query_of(completed, understood)
         hits = search(editions, query, encoder=tools.encoder, k=k)
+        hits = uncited.fitting(hits, territory_only=is_too_vague(understood, rarity))
     with watch("weighing"):
         weighed = weigh(understood, hits)
     with watch("reading"):
         found = _found(understood, hits, read(query.text, weighed, tools.reader), tools.reader)
     with watch("quoting"):
+        found = _near(found, uncited, rarity)
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
+        answer = uncited.placed(answer)
     return replace(answer, timings_ms=watch.timings_ms)
 
 
@@ -130,10 +141,11 @@ def _earlier(previous: Sequence[str]) -> list[str]:
 
 
 def _completed(draft: Answer, completed: Completed) -> Answer:
+    draft = replace(draft, searched=completed.text)
     if not completed.leaned:
         return draft
     notices = {**draft.notices, Notice.COMPLETED.value: completed.text}
-    return replace(draft, searched=completed.text, notices=notices)
+    return replace(draft, notices=notices)
 
 
 def _told(draft: Answer, elsewhere: Elsewhere) -> Answer:
@@ -168,6 +180,18 @@ def _found(
     if ending is Outcome.ANSWERED and presumes_more(question.text, shown):
         ending = Outcome.MENTIONED
     return _Found(question, evidence, chosen, sure, ending)
+
+
+def _near(found: _Found, uncited: Uncited, rarity: Rarity) -> _Found:
+    """`found` as no more than near where it was found without the communes that were asked about.
+
+    Of a question about nothing but them, what is said of their territory is near enough.
+    """
+    if uncited.rest is None:
+        return found
+    only = bool(found.evidence) and is_too_vague(found.question, rarity)
+    spoken_of = only or found.outcome is not Outcome.NOT_IN_REPORT
+    return replace(found, outcome=Outcome.MENTIONED if spoken_of else Outcome.NOT_IN_REPORT)
 
 
 def _answered(
