@@ -94,16 +94,15 @@ def says_a_place(text: str, words: Sequence[Word], at: int, form: Words) -> bool
     unless another noun or an article takes them (« l'école Sainte-Catherine »).
     """
     data = load_data("place_words.yaml")
-    article = opens_with_article(form)
-    lead = [*(word.same for word in words[max(0, at - _REACH) : at]), *form[: int(article)]]
-    before = " ".join(lead)
-    if any_of(tuple(data["introduced"])).search(before):
+    before = " ".join(word.same for word in words[max(0, at - _REACH) : at])
+    linked = f"{before} de" if form[0] in {"du", "des"} else before
+    if any_of(tuple(data["introduced"])).search(linked):
         return True
-    name = words[at + int(article)]
+    name = words[at + int(opens_with_article(form))]
     return (
         _is_capitalised(text[name.start : name.end])
         and _goes_on(text[: words[at].start])
-        and not any_of(tuple(data["borne"])).search(" ".join(lead[: -1 if article else None]))
+        and not any_of(tuple(data["borne"])).search(before)
     )
 
 

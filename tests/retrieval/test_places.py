@@ -111,6 +111,8 @@ def test_a_commune_is_recognised_however_it_is_typed(typed: str, name: str) -> N
         "un billet d'avion",
         "Combien coûte la rivière à nettoyer ?",
         "La Rivière est-elle polluée ?",
+        "Que rend-on à la rivière ?",
+        "Qui est la commune du bus ?",
         "les attaques informatiques",
         "face aux attaques de chiens",
         "un atelier de couture",
