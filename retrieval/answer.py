@@ -29,6 +29,8 @@ class Notice(StrEnum):
     COMPLETED = "completed"  # the question really searched
     BODY = "body"  # the code of the body whose business it is: "caf"
     NO_QUESTION = "no_question"  # what it is instead: "opinion", "creation", "self" …
+    PLACE_NOT_CITED = "place_not_cited"  # the communes that the report never cites: "Vimy,Lens"
+    NEAR_PLACE = "near_place"  # what the nearest are about instead: a territory's name, or "whole"
 
 
 class QuoteNotOnPage(SelonError):

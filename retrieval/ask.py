@@ -20,13 +20,15 @@ from retrieval.choosing import choose, parts_of
 from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import Completed, complete
+from retrieval.locality import Locality, Uncited
 from retrieval.premise import presumes_more
 from retrieval.question import Question, Wants, query_of, understand
 from retrieval.quoting import Quoted, quote, set_aside
 from retrieval.reading import READ_OF_A_PART, read
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
-from retrieval.spelling import Corrected, spelt
+from retrieval.searched import as_searched
+from retrieval.spelling import Corrected
 from retrieval.stopwatch import Clock, Stopwatch
 from retrieval.thresholds import shipped_thresholds
 from retrieval.tools import Tools
@@ -79,34 +81,48 @@ def ask(
     watch = Stopwatch(clock)
     with watch("screening"):
         screened = screen(question)
-        asked = spelt(screened.text, editions, tools.words, as_typed=as_typed)
+        asked = as_searched(screened.text, editions, tools, as_typed=as_typed)
         draft = _draft(screened, asked, editions, tools.encoder)
-        titles = [edition.title for edition in editions]
-        elsewhere = find_elsewhere(asked.text, titles=titles) or find_elsewhere(
-            screened.text, titles=titles
-        )
+        elsewhere = _elsewhere(screened, asked, editions)
     if screened.verdict is not Verdict.GOES_ON:
         return _ended(draft, _stopped(screened), watch)
     if elsewhere and elsewhere.weight is Weight.ALWAYS:
         return _ended(_told(draft, elsewhere), Outcome.OUT_OF_SCOPE, watch)
     with watch("completing"):
-        earlier = (spelt(text, editions, tools.words).text for text in _earlier(previous))
-        completed = complete(asked.text, [*earlier])
+        earlier = [as_searched(text, editions, tools).text for text in _earlier(previous)]
+        completed = complete(asked.text, earlier)
         draft = _completed(draft, completed)
         rarity = Rarity(tuple(edition.words for edition in editions))
         understood = understand(completed, rarity, tools.words)
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
+    uncited = Locality(tools.places, editions).uncited(completed)
+    draft = uncited.told_in(draft)
+    if uncited.rest:
+        completed = uncited.rest
+        understood = uncited.widened(understand(completed, rarity, tools.words))
     with watch("searching"):
         query = query_of(completed, understood)
         hits = search(editions, query, encoder=tools.encoder, k=k)
+        hits = uncited.fitting(hits, territory_only=is_too_vague(understood, rarity))
     with watch("weighing"):
         weighed = weigh(understood, hits)
     with watch("reading"):
         found = _found(understood, hits, read(query.text, weighed, tools.reader), tools.reader)
     with watch("quoting"):
+        found = _near(found, uncited, rarity)
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
+        answer = uncited.placed(answer)
     return replace(answer, timings_ms=watch.timings_ms)
+
+
+def _elsewhere(
+    screened: Screened, asked: Corrected, editions: Sequence[Askable]
+) -> Elsewhere | None:
+    """Whose business the question is, as it is searched or else as it was typed."""
+    titles = [edition.title for edition in editions]
+    texts = dict.fromkeys((asked.text, screened.text))
+    return next(filter(None, (find_elsewhere(text, titles=titles) for text in texts)), None)
 
 
 def _draft(
@@ -144,10 +160,11 @@ def _earlier(previous: Sequence[str]) -> list[str]:
 
 
 def _completed(draft: Answer, completed: Completed) -> Answer:
+    draft = replace(draft, searched=completed.text)
     if not completed.leaned:
         return draft
     notices = {**draft.notices, Notice.COMPLETED.value: completed.text}
-    return replace(draft, searched=completed.text, notices=notices)
+    return replace(draft, notices=notices)
 
 
 def _told(draft: Answer, elsewhere: Elsewhere) -> Answer:
@@ -182,6 +199,18 @@ def _found(
     if ending is Outcome.ANSWERED and presumes_more(question.text, shown):
         ending = Outcome.MENTIONED
     return _Found(question, evidence, chosen, sure, ending)
+
+
+def _near(found: _Found, uncited: Uncited, rarity: Rarity) -> _Found:
+    """`found` as no more than near where it was found without the communes that were asked about.
+
+    Of a question about nothing but them, what is said of their territory is near enough.
+    """
+    if uncited.rest is None:
+        return found
+    only = bool(found.evidence) and is_too_vague(found.question, rarity)
+    spoken_of = only or found.outcome is not Outcome.NOT_IN_REPORT
+    return replace(found, outcome=Outcome.MENTIONED if spoken_of else Outcome.NOT_IN_REPORT)
 
 
 def _answered(

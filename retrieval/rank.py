@@ -8,11 +8,13 @@ from index.search import Mode, Searchable, search
 from retrieval.ask import HITS
 from retrieval.evidence import weigh
 from retrieval.followup import complete
+from retrieval.locality import Locality
 from retrieval.question import query_of, understand
 from retrieval.reading import read
 from retrieval.screening import Verdict, screen
-from retrieval.spelling import spelt
+from retrieval.searched import as_searched
 from retrieval.tools import Tools
+from retrieval.vague import is_too_vague
 
 DEPTH = 100
 
@@ -35,16 +37,22 @@ def rank(
     screened = [screen(each) for each in (*previous, question)]
     if screened[-1].verdict is not Verdict.GOES_ON:
         return []
+    local = Locality(tools.places, editions)
     *earlier, text = [
-        spelt(each.text, editions, tools.words).text
+        as_searched(each.text, editions, tools).text
         for each in screened
         if each.verdict is Verdict.GOES_ON
     ]
-    completed = complete(text, earlier)
-    understood = understand(completed, Rarity(tuple(e.words for e in editions)), tools.words)
+    completed, rarity = complete(text, earlier), Rarity(tuple(e.words for e in editions))
+    uncited = local.uncited(completed)
+    completed = uncited.rest or completed
+    understood = understand(completed, rarity, tools.words)
+    if uncited.rest:
+        understood = uncited.widened(understood)
     query = query_of(completed, understood)
     hits = search(editions, query, encoder=tools.encoder, k=k, mode=mode)
     if mode != "hybrid":
         return hits
-    evidence = read(query.text, weigh(understood, hits[:HITS]), tools.reader)
-    return [*(each.hit for each in evidence), *hits[HITS:]]
+    weighed = uncited.fitting(hits[:HITS], territory_only=is_too_vague(understood, rarity))
+    evidence = read(query.text, weigh(understood, weighed), tools.reader)
+    return [*(each.hit for each in evidence), *(hit for hit in hits if hit not in weighed)]

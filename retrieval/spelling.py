@@ -8,17 +8,15 @@ turn into it.
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
-from index.search import Searchable
 from index.words import ADDRESS, WORD, fold, stems, stop_words
-from retrieval.courtesy import without_courtesies
 from retrieval.keyboard import neighbours
-from retrieval.lexicon import Lexicon, lexicon_of, place_words
+from retrieval.lexicon import Lexicon, place_words
 from retrieval.patterns import load_data
 from retrieval.thesaurus import Thesaurus
 
@@ -198,16 +196,6 @@ def correct(question: str, lexicon: Lexicon, thesaurus: Thesaurus) -> Corrected:
     corrector = _Corrector(lexicon, thesaurus)
     text = corrector.corrected(text)
     return Corrected(text, (*changes, *corrector.changes))
-
-
-def spelt(
-    text: str, editions: Sequence[Searchable], thesaurus: Thesaurus, *, as_typed: bool = False
-) -> Corrected:
-    """`text` as it is searched in `editions`: plainly and corrected, or `as_typed`."""
-    if as_typed:
-        return Corrected(text)
-    corrected = correct(without_courtesies(text), lexicon_of(editions), thesaurus)
-    return replace(corrected, text=without_courtesies(corrected.text))
 
 
 def is_odd(typed: str, meant: str) -> bool:

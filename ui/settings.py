@@ -14,8 +14,8 @@ class Settings:
     `home` holds everything an installation builds. `model` is None for the embedded one.
     `operator` names the body that runs this installation and `contact` how to reach it; both are
     shown as given and empty by default. `thesaurus` is a file of the operator's own words, added to
-    those of Selon. `reader` is the folder or hub id of a cross-encoder, None for the embedded one.
-    `debug` shows the details of an unexpected error.
+    those of Selon, and `places` a file or folder of communes. `reader` is the folder or hub id of a
+    cross-encoder, None for the embedded one. `debug` shows the details of an unexpected error.
     """
 
     home: Path
@@ -23,6 +23,7 @@ class Settings:
     operator: str = ""
     contact: str = ""
     thesaurus: Path | None = None
+    places: Path | None = None
     reader: str | None = None
     debug: bool = False
 
@@ -36,6 +37,7 @@ class Settings:
             operator=env.get("SELON_OPERATOR", "").strip(),
             contact=env.get("SELON_CONTACT", "").strip(),
             thesaurus=Path(own).expanduser() if (own := env.get("SELON_THESAURUS")) else None,
+            places=Path(own).expanduser() if (own := env.get("SELON_PLACES")) else None,
             reader=env.get("SELON_READER") or None,
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
         )

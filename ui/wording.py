@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ingest.errors import SelonError
+from retrieval.place_names import of
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -29,7 +30,8 @@ _GLUED = re.compile(
 class _French(Formatter):
     """Adds to what braces can hold.
 
-    `{n:count}`, `{bytes:size}`, `{n:page|pages}`, and `{names:else nobody}` for an empty value.
+    `{n:count}`, `{bytes:size}`, `{n:page|pages}`, `{names:else nobody}` for an empty value, and
+    `{names:of}` for places: « d'Arras, du Portel ».
     """
 
     def format_field(self, value: Any, spec: str) -> Any:
@@ -38,6 +40,8 @@ class _French(Formatter):
             return count(value)
         if spec == "size":
             return size(value)
+        if spec == "of":
+            return ", ".join(map(of, value.split(", ")))
         if spec.startswith(OR_ELSE):
             return value or spec.removeprefix(OR_ELSE)
         if "|" in spec:
@@ -71,12 +75,18 @@ def say_error(error: SelonError) -> str:
 
 
 def say_notice(code: str, value: str) -> str | None:
-    """The sentence of a notice, its value named in French; None if it has none to be read."""
+    """The sentence of a notice, its value named in French; None if it has none to be read.
+
+    Some notices have another sentence for several values.
+    """
     if not has(f"notices.{code}"):
         return None
     names = [f"notice_values.{code}.{part}" for part in value.split(",")]
     if all(map(has, names)):
         value = ", ".join(map(say, names))
+    several = f"notices.{code}_several"
+    if "," in value and has(several):
+        return say(several, value=value.replace(",", ", "))
     return say(f"notices.{code}", value=value)
 
 

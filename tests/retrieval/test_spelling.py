@@ -6,7 +6,7 @@ import pytest
 
 from index.search import Searchable
 from retrieval.lexicon import lexicon_of
-from retrieval.spelling import Corrected, correct, is_odd, spelt
+from retrieval.spelling import Corrected, correct, is_odd
 from retrieval.thesaurus import shipped_thesaurus
 
 Mended = Callable[[str], Corrected]
@@ -124,14 +124,6 @@ def test_a_place_of_france_is_not_taken_for_one_of_the_report(mended: Mended) ->
 def test_each_change_is_told(mended: Mended) -> None:
     asked = mended("cb coute la cantne")
     assert asked.changes == (("cb", "combien"), ("coute", "coûte"), ("cantne", "cantine"))
-
-
-def test_as_typed_nothing_is_changed(editions: list[Searchable]) -> None:
-    question = "bonjour, cb coute la cantne svp"
-    as_typed = spelt(question, editions, shipped_thesaurus(), as_typed=True)
-    assert as_typed == Corrected(question)
-    mended = spelt(question, editions, shipped_thesaurus())
-    assert mended.text == "combien coûte la cantine"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 
 import click
 import pytest
@@ -99,3 +100,26 @@ def test_terminal_escapes_in_an_error_do_not_reach_the_screen(
 def test_a_command_that_gives_no_code_ends_well() -> None:
     group = FailingGroup(click.exceptions.Exit(0))
     assert run(["fail"], {}, group=group) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "commune;code\nVimy;62861\nLens;6249\n",
+            "La ligne 3 de la liste de communes « nord.csv »",
+        ),
+        (None, "n'existe pas"),
+    ],
+)
+def test_a_bad_list_of_communes_is_named_before_anything_is_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None, said: str
+) -> None:
+    own = tmp_path / "nord.csv"
+    if content:
+        own.write_text(content, encoding="utf-8")
+    home = {"SELON_HOME": str(tmp_path / "home"), "SELON_PLACES": str(own)}
+    assert run(["serve"], home) == 1
+    written = capsys.readouterr().err.replace("\u00a0", " ")
+    assert said in written
+    assert "nord.csv" in written

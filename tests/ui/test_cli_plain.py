@@ -105,6 +105,13 @@ def test_whose_business_it_is_is_named(told: Tell) -> None:
     )
 
 
+def test_a_commune_that_is_never_cited_is_told_before_what_comes_near(told: Tell) -> None:
+    notices = {"place_not_cited": "Wimereux", "near_place": "communauté du Boulonnais"}
+    written = told(Outcome.MENTIONED, nearest=(citation(),), notices=notices)
+    assert "Le rapport ne cite pas la commune de Wimereux." in written
+    assert written.index("approche (communauté du Boulonnais)") < written.index("Dans le rapport")
+
+
 def test_numbers_to_call_come_first_and_beside_the_answer(told: Tell) -> None:
     lines = (HelpLine("3919", "partner_violence"), HelpLine("17", "partner_violence"))
     written = told(Outcome.ANSWERED, citations=(citation(),), help=lines)

@@ -129,6 +129,17 @@ def test_whose_business_it_is_is_said(make_answer: Any) -> None:
     assert "la Caf" in shown(answer)
 
 
+def test_passages_near_a_commune_that_is_never_cited_are_introduced(
+    make_answer: Any, make_citation: Any
+) -> None:
+    notices = {"place_not_cited": "Wimereux", "near_place": "whole"}
+    answer = make_answer(Outcome.MENTIONED, nearest=(make_citation(),), notices=notices)
+    html = shown(answer)
+    text = " ".join(Elements(html).text.split())
+    assert "Le rapport ne cite pas la commune de Wimereux. Voici ce qui s’en approche" in text
+    assert html.index("ne cite pas") < html.index("<blockquote>")
+
+
 def test_a_provisional_answer_says_so_while_the_encoder_is_awaited(make_answer: Any) -> None:
     assert 'class="provisional"' in shown(make_answer(partial=True))
     assert 'class="provisional"' not in shown(make_answer(partial=False))

@@ -27,6 +27,12 @@ def test_the_embedded_model_is_used_unless_another_is_named() -> None:
     assert Settings.from_env({"SELON_MODEL": "e5-small"}).model == "e5-small"
 
 
+def test_a_list_of_communes_of_ones_own_is_optional() -> None:
+    assert Settings.from_env({}).places is None
+    assert Settings.from_env({"SELON_PLACES": ""}).places is None
+    assert Settings.from_env({"SELON_PLACES": "~/nord"}).places == Path.home() / "nord"
+
+
 def test_debug_is_off_unless_it_is_asked_for() -> None:
     assert Settings.from_env({"SELON_DEBUG": "1"}).debug is True
     assert Settings.from_env({"SELON_DEBUG": "0"}).debug is False

@@ -188,6 +188,31 @@ def test_a_notice_names_each_of_its_values_in_french() -> None:
     assert "(numéro de sécurité sociale, téléphone)" in said
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("Vimy", "Le rapport ne cite pas la commune de Vimy."),
+        ("Arras", "Le rapport ne cite pas la commune d'Arras."),
+        ("Le Portel", "Le rapport ne cite pas la commune du Portel."),
+        ("Vimy,Arras", "Le rapport ne cite pas les communes de Vimy, d'Arras."),
+    ],
+)
+def test_communes_that_a_report_never_cites_are_named_in_french(value: str, said: str) -> None:
+    assert say_notice("place_not_cited", value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("whole", "(ce que le rapport dit sans nommer de lieu)"),
+        ("communauté de communes A, B", "(communauté de communes A, B)"),
+    ],
+)
+def test_what_stands_in_for_a_commune_is_named(value: str, said: str) -> None:
+    sentence = say_notice("near_place", value)
+    assert sentence == f"Voici ce qui s'en approche {said}\u00a0:"
+
+
 def test_a_notice_without_a_sentence_is_not_told() -> None:
     assert say_notice("completed", "Et à Calais, alors ?") is None
 

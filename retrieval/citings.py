@@ -1,0 +1,79 @@
+"""What an edition names: the communes that it cites, as it writes them, passage by passage."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.search import Searchable
+from ingest.report import Passage
+from retrieval.gazetteer import Gazetteer
+from retrieval.place_names import composed
+
+# Editions whose names are kept: reading one through takes a fraction of a second.
+_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Citings:
+    """What one edition names: how it writes its communes, and what each passage names, by id.
+
+    A commune that is cited without ever standing quite by itself has an empty spelling. `names` are
+    all communes and territories.
+    """
+
+    spellings: Mapping[str, str]
+    named: Mapping[str, frozenset[str]]
+    names: frozenset[str]
+
+
+def citings_of(edition: Searchable, gazetteer: Gazetteer) -> Citings:
+    """What `edition` names in its title, headings and text; read through once and kept.
+
+    Passages in memory have no title.
+    """
+    title = str(getattr(edition, "title", ""))
+    return _citings(_Read(edition.passages), title, gazetteer)
+
+
+class _Read:
+    """Passages told apart by identity: comparing texts would take as long as reading them."""
+
+    __slots__ = ("passages",)
+
+    def __init__(self, passages: tuple[Passage, ...]) -> None:
+        self.passages = passages
+
+    def __hash__(self) -> int:
+        return id(self.passages)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Read) and self.passages is other.passages
+
+
+@lru_cache(maxsize=_KEPT)
+def _citings(read: _Read, title: str, gazetteer: Gazetteer) -> Citings:
+    written: dict[str, Counter[str]] = {}
+    named = {}
+    texts = [(p.id, composed("\n".join((*p.headings, p.text)))) for p in read.passages]
+    for passage, text in [("", composed(title)), *texts]:
+        names = set()
+        for mention in gazetteer.mentions(text):
+            names.add(mention.name.territory)
+            if mention.name.place:
+                names.add(mention.name.place.name)
+                spelt = written.setdefault(mention.name.place.name, Counter())
+                if mention.sure:
+                    spelt[" ".join(text[mention.start : mention.end].split())] += 1
+        named[passage] = frozenset(names - {""})
+    return Citings(
+        spellings={name: _usual(spelt) for name, spelt in written.items()},
+        named=named,
+        names=frozenset[str]().union(*named.values()),
+    )
+
+
+def _usual(spelt: Counter[str]) -> str:
+    """The spelling used most, the first of equals; in capitals only for want of another."""
+    mixed = Counter({each: count for each, count in spelt.items() if not each.isupper()})
+    return max(mixed or spelt, key=lambda each: (mixed or spelt)[each], default="")
