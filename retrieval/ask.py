@@ -86,7 +86,8 @@ def ask(
         completed = complete(screened.text, _earlier(previous))
         draft = _completed(draft, completed)
         rarity = Rarity(tuple(edition.words for edition in editions))
-        understood = understand(completed, rarity, tools.words)
+        glossary = tools.acronyms_in(editions)
+        understood = understand(completed, rarity, tools.words, glossary)
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
     with watch("searching"):
@@ -98,6 +99,8 @@ def ask(
         found = _found(understood, hits, read(query.text, weighed, tools.reader), tools.reader)
     with watch("quoting"):
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
+        shown = [citation.quote for citation in (*answer.citations, *answer.nearest)]
+        answer = replace(answer, explained=glossary.explained(shown))
     return replace(answer, timings_ms=watch.timings_ms)
 
 

@@ -36,7 +36,8 @@ def rank(
         return []
     *earlier, text = [each.text for each in screened if each.verdict is Verdict.GOES_ON]
     completed = complete(text, earlier)
-    understood = understand(completed, Rarity(tuple(e.words for e in editions)), tools.words)
+    rarity = Rarity(tuple(e.words for e in editions))
+    understood = understand(completed, rarity, tools.words, tools.acronyms_in(editions))
     query = query_of(completed, understood)
     hits = search(editions, query, encoder=tools.encoder, k=k, mode=mode)
     if mode != "hybrid":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from retrieval.glossary import Glossary, load_glossary
 from retrieval.thesaurus import Thesaurus, load_thesaurus
 from ui.errors import HostUnusable, PortInUse
 from ui.settings import Settings
@@ -41,25 +42,29 @@ def run(
     """Serves until the process is told to stop (SIGTERM, Ctrl+C), then ends within seconds.
 
     `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable`,
-    `ThesaurusMissing` and `ThesaurusUnsound` before anything slow is imported.
+    `ThesaurusMissing`, `ThesaurusUnsound`, `GlossaryMissing` and `GlossaryUnsound` before anything
+    slow is imported.
     """
-    thesaurus = load_thesaurus(settings.thesaurus)
+    thesaurus, glossary = load_thesaurus(settings.thesaurus), load_glossary(settings.glossary)
     with listening(host, port) as door:
         on_listening()
         with uncollected():
-            app = create_app(settings, thesaurus)
+            app = create_app(settings, thesaurus, glossary)
         with outlived(signal.SIGTERM, signal.SIGINT):
             Server(configured(app, root_path)).run(sockets=[door])
 
 
-def create_app(settings: Settings, thesaurus: Thesaurus | None = None) -> "FastAPI":
+def create_app(
+    settings: Settings, thesaurus: Thesaurus | None = None, glossary: Glossary | None = None
+) -> "FastAPI":
     """The application over the editions under `settings.home`; importing Gradio takes seconds."""
     from ui.app import Operator, assemble  # noqa: PLC0415 - Gradio takes seconds to import
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
 
     operator = Operator(settings.operator, settings.contact)
-    return assemble(shelved_service(settings, thesaurus), PagePictures(), operator=operator)
+    service = shelved_service(settings, thesaurus, glossary)
+    return assemble(service, PagePictures(), operator=operator)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ class Settings:
     `home` holds everything an installation builds. `model` is None for the embedded one.
     `operator` names the body that runs this installation and `contact` how to reach it; both are
     shown as given and empty by default. `thesaurus` is a file of the operator's own words, added to
-    those of Selon. `reader` is the folder or hub id of a cross-encoder, None for the embedded one.
+    those of Selon, `glossary` one of their own acronyms. `reader` is the folder or hub id of a
+    cross-encoder, None for the embedded one.
     `debug` shows the details of an unexpected error.
     """
 
@@ -23,6 +24,7 @@ class Settings:
     operator: str = ""
     contact: str = ""
     thesaurus: Path | None = None
+    glossary: Path | None = None
     reader: str | None = None
     debug: bool = False
 
@@ -36,6 +38,7 @@ class Settings:
             operator=env.get("SELON_OPERATOR", "").strip(),
             contact=env.get("SELON_CONTACT", "").strip(),
             thesaurus=Path(own).expanduser() if (own := env.get("SELON_THESAURUS")) else None,
+            glossary=Path(terms).expanduser() if (terms := env.get("SELON_GLOSSARY")) else None,
             reader=env.get("SELON_READER") or None,
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
         )

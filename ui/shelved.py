@@ -9,6 +9,7 @@ from index.reader import load_reader
 from index.register import REGISTER
 from index.shelf import Shelf
 from retrieval.ask import ask
+from retrieval.glossary import Glossary
 from retrieval.gold import Kind, read_gold
 from retrieval.thesaurus import Thesaurus
 from retrieval.tools import Tools
@@ -39,19 +40,24 @@ class ShelfLibrary:
         return self._shelf.live()
 
 
-def shelved_service(settings: Settings, thesaurus: Thesaurus | None = None) -> Service:
-    """The service over the editions under `settings.home`; None: the shipped thesaurus."""
+def shelved_service(
+    settings: Settings, thesaurus: Thesaurus | None = None, glossary: Glossary | None = None
+) -> Service:
+    """The service over the editions under `settings.home`; None: what ships with the package."""
     return Service(
         ShelfLibrary(Shelf(settings.home)),
         ask=ask,
-        load_tools=lambda edition: tools_of(edition, settings.reader, thesaurus),
+        load_tools=lambda edition: tools_of(edition, settings.reader, thesaurus, glossary),
         candidates=candidates,
     )
 
 
-def tools_of(edition: Edition, reader: str | None, thesaurus: Thesaurus | None) -> Tools:
+def tools_of(
+    edition: Edition, reader: str | None, thesaurus: Thesaurus | None, glossary: Glossary | None
+) -> Tools:
     """The encoder that the edition was built with, whatever is asked for new ones, and the rest."""
-    return Tools(load_encoder(edition.manifest.model.name), load_reader(reader), thesaurus)
+    encoder = load_encoder(edition.manifest.model.name)
+    return Tools(encoder, load_reader(reader), thesaurus, glossary)
 
 
 def candidates(edition: Edition) -> Iterator[list[Candidate]]:

@@ -7,6 +7,7 @@ from index.encoder import Encoder
 from index.models import load_encoder
 from index.reader import load_reader
 from index.shelf import Shelf
+from retrieval.glossary import load_glossary
 from retrieval.thesaurus import load_thesaurus
 from retrieval.tools import Tools
 from ui.settings import Settings
@@ -28,8 +29,9 @@ def open_editions(shelf: Shelf, report: str | None, *, all_reports: bool = False
 
 def tools_for(editions: Sequence[Edition], settings: Settings) -> Tools:
     """What questions to these editions are answered with."""
-    thesaurus = load_thesaurus(settings.thesaurus)
-    return Tools(encoder_for(editions, settings), load_reader(settings.reader), thesaurus)
+    thesaurus, glossary = load_thesaurus(settings.thesaurus), load_glossary(settings.glossary)
+    encoder = encoder_for(editions, settings)
+    return Tools(encoder, load_reader(settings.reader), thesaurus, glossary)
 
 
 def encoder_for(editions: Sequence[Edition], settings: Settings) -> Encoder:
