@@ -64,10 +64,11 @@ class Acronym:
         return Strength.FORT if len(self.meanings) == 1 else Strength.MOYEN
 
     def expansions(self) -> Iterator[Expansion]:
-        """Each meaning, looked up for the acronym."""
+        """Each meaning, looked up for the acronym; its words together weigh less than that."""
         for meaning in self.meanings:
             said = tuple(dict.fromkeys(stems(meaning)))
-            yield Expansion(tuple(stems(self.short)), said, self.strength.value, self.short)
+            weight = self.strength.value / max(1, len(said))
+            yield Expansion(tuple(stems(self.short)), said, weight, self.short)
 
     def looked_up_in(self, words: Sequence[str]) -> Iterator[Expansion]:
         """The acronym, looked up for those of its meanings that stand in the stems `words`."""

@@ -59,14 +59,14 @@ def fits(short: str, words: Sequence[str]) -> bool:
     four, those of words of substance for most, and few such words for none. An acronym written as a
     name is (« Ehpad ») must have all its letters from initials.
     """
-    letters, folded = fold(short), [fold(word) for word in words]
-    small = stop_words()
-    if len(words) == 1 or {folded[0], folded[-1]} & small:
+    letters, small = fold(short), stop_words()
+    if len(words) == 1 or fold(words[0][0] + words[-1][0]) != letters[0] + letters[-1]:
         return False
+    folded = [fold(word) for word in words]
     substance = [word for word in folded if word not in small]
     share = _INITIALS if _capitals(short) else 1.0
     return (
-        (folded[0][0], folded[-1][0]) == (letters[0], letters[-1])
+        not {folded[0], folded[-1]} & small
         and len(substance) <= len(letters) + 1
         and _in_order(letters, substance) > len(letters) / 2
         and _in_order(letters, folded) >= share * len(letters)

@@ -94,12 +94,12 @@ class Glossary:
         """The acronyms in a quote that have one meaning, which the quote doesn't spell out."""
         if _is_shouted(quote):
             return
-        words = stems(quote)
-        for word in dict.fromkeys(_WORD.findall(quote)):
+        capitals = (word for word in _WORD.findall(quote) if not word.islower())
+        for word in dict.fromkeys(capitals):
             each = self._by_letters.get(fold(word))
             if each is None or not each.printed_as(word) or len(each.meanings) > 1:
                 continue
-            if not each.spelt_in(words):
+            if not each.spelt_in(stems(quote)):
                 yield Definition(word, each.meanings[0])
 
 
