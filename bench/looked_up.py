@@ -43,7 +43,9 @@ def look_up(
     ):
         return None
     completed = complete(screened.text, chain(gold, others))
-    asked = understand(completed, Rarity((edition.words,)), tools.words)
+    asked = understand(
+        completed, Rarity((edition.words,)), tools.words, tools.acronyms_in([edition])
+    )
     query = query_of(completed, asked)
     return LookedUp(asked, query.text, search([edition], query, encoder=tools.encoder, k=HITS))
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from ingest.errors import SelonError
 from ingest.report import Page, Passage, ReadBy
 from retrieval.courtesy import restated
+from retrieval.definitions import Definition
 
 
 class Outcome(StrEnum):
@@ -92,7 +93,8 @@ class Answer:
     `searched` is the question really searched (masked, corrected, completed from the one before);
     `notices` are codes of what was done to the question or must be said beside the answer
     ("personal_data_masked", "completed", "body:caf" …) with the values that their sentences need.
-    `nearest` has the shape of citations; `confidence` is 0..1; `timings_ms` is by stage.
+    `nearest` has the shape of citations; `explained` gives by quote the acronyms in it and what
+    they stand for; `confidence` is 0..1; `timings_ms` is by stage.
     """
 
     question: str
@@ -103,6 +105,7 @@ class Answer:
     set_aside: tuple[SetAside, ...] = ()
     help: tuple[HelpLine, ...] = ()
     notices: Mapping[str, str] = field(default_factory=dict)
+    explained: Mapping[str, tuple[Definition, ...]] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     confidence: float = 0.0
     editions: tuple[str, ...] = ()

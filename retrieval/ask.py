@@ -93,14 +93,16 @@ def ask(
         completed = complete(asked.text, earlier)
         draft = _completed(draft, completed)
         rarity = Rarity(tuple(edition.words for edition in editions))
-        understood = understand(completed, rarity, tools.words)
+        glossary = tools.acronyms_in(editions)
+        understood = understand(completed, rarity, tools.words, glossary)
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
     uncited = Locality(tools.places, editions).uncited(completed)
     draft = uncited.told_in(draft)
     if uncited.rest:
         completed = uncited.rest
-        understood = uncited.widened(understand(completed, rarity, tools.words))
+        again = understand(completed, rarity, tools.words, glossary)
+        understood = uncited.widened(again)
     with watch("searching"):
         query = query_of(completed, understood)
         hits = search(editions, query, encoder=tools.encoder, k=k)
@@ -113,6 +115,8 @@ def ask(
         found = _near(found, uncited, rarity)
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
         answer = uncited.placed(answer)
+        shown = [citation.quote for citation in (*answer.citations, *answer.nearest)]
+        answer = replace(answer, explained=glossary.explained(shown))
     return replace(answer, timings_ms=watch.timings_ms)
 
 

@@ -135,12 +135,13 @@ class _Around:
     def of(cls, question: Question, hit: Hit) -> "_Around":
         above = " ".join(hit.passage.headings)
         whole = f"{above} {hit.passage.text}"
+        around = _stems_of(whole)
         heading = _stems_of(hit.passage.headings[-1] if hit.passage.headings else "")
         return cls(
             question=question,
             hit=hit,
-            context=question.share(_stems_of(whole)),
-            names=question.names_in(whole),
+            context=question.share(around),
+            names=question.names_in(whole, around),
             years=frozenset(YEAR.findall(whole)),
             heading=question.share(heading),
             references=bool(heading & _REFERENCES) and len(heading) <= _LONGEST_TITLE,

@@ -10,6 +10,7 @@ from index.lexical import Rarity, counted
 from index.search import Query
 from index.words import fold, stems
 from retrieval.followup import Completed
+from retrieval.glossary import Glossary, shipped_glossary
 from retrieval.patterns import any_of, load_data, plain
 from retrieval.thesaurus import Expansion, Thesaurus, beside, shipped_thesaurus
 
@@ -51,6 +52,7 @@ class Question:
     `weights` gives each subject stem that the editions know its importance (rarity times a share
     for light and carried words), `unknown` is the importance of all others; `alike` gives the
     stems that a report may have instead of one, `beside` what is looked up besides, by weight.
+    `forms` are acronyms and full forms with what stands for them whole, known to the editions.
     `names` are proper names, folded; `years` those asked about; `counted` the stems of what is
     asked to be counted.
     """
@@ -64,6 +66,7 @@ class Question:
     counted: frozenset[str] = frozenset()
     alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
     beside: Mapping[str, float] = field(default_factory=dict)
+    forms: Sequence[Expansion] = ()
 
     @property
     def total(self) -> float:
@@ -82,33 +85,46 @@ class Question:
             return 0.0
         return sum(w * self._held(stem, found) for stem, w in self.weights.items()) / total
 
-    def names_in(self, text: str) -> float:
+    def names_in(self, text: str, around: frozenset[str] = frozenset()) -> float:
         """The share of the proper names that stand in `text` by themselves; 1 if there are none.
 
-        « Calais » doesn't stand in « Pas-de-Calais ».
+        « Calais » doesn't stand in « Pas-de-Calais »; an acronym may stand spelt out `around`.
         """
         if not self.names:
             return 1.0
         folded = fold(text)
-        found = sum(bool(re.search(rf"(?<![\w-]){re.escape(n)}", folded)) for n in self.names)
-        return found / len(self.names)
+        found = [bool(re.search(rf"(?<![\w-]){re.escape(n)}", folded)) for n in self.names]
+        spelt = [self._spelt(stems(n), around) for n in self.names] if self.forms else found
+        return sum(map(max, found, spelt)) / len(self.names)
 
     def _held(self, stem: str, found: frozenset[str]) -> float:
         if stem in found:
             return 1.0
-        return _ALIKE if self.alike.get(stem, frozenset()) & found else 0.0
+        alike = self.alike.get(stem, frozenset()) & found
+        return _ALIKE if alike or self._spelt([stem], found) else 0.0
+
+    def _spelt(self, asked: Sequence[str], found: frozenset[str]) -> bool:
+        """Whether the other form of `asked`, or of what it belongs to, is among `found` whole."""
+        forms = [form for form in self.forms if asked and set(asked) <= set(form.asked)]
+        return any(found.issuperset(form.said) for form in forms)
 
 
 def understand(
-    completed: Completed, rarity: Rarity, thesaurus: Thesaurus | None = None
+    completed: Completed,
+    rarity: Rarity,
+    thesaurus: Thesaurus | None = None,
+    glossary: Glossary | None = None,
 ) -> Question:
     """What `completed` asks for, its words weighed by how rare the editions make them."""
     text, own = completed.text, completed.own
     subject = [stem for stem in dict.fromkeys(stems(text)) if stem not in asking()]
     expansions = list((thesaurus or shipped_thesaurus()).expansions(subject))
+    acronyms = list((glossary or shipped_glossary()).expansions(text))
+    forms = [each for each in acronyms if each.said and all(map(rarity.knows, each.said))]
     alike = {stem: _alike(stem, rarity, expansions) for stem in subject}
-    known = [stem for stem in subject if rarity.knows(stem) or alike[stem]]
-    weights = {stem: _importance(stem, alike[stem], completed, rarity) for stem in subject}
+    held = {stem: alike[stem] or _rarest(stem, forms, rarity) for stem in subject}
+    known = [stem for stem in subject if rarity.knows(stem) or held[stem]]
+    weights = {stem: _importance(stem, held[stem], completed, rarity) for stem in subject}
     return Question(
         text=text,
         weights={stem: weights[stem] for stem in known},
@@ -118,7 +134,8 @@ def understand(
         years=frozenset(YEAR.findall(own) or YEAR.findall(text)),
         counted=counted_in(text),
         alike=alike,
-        beside=beside(expansions),
+        beside=beside([*expansions, *acronyms]),
+        forms=forms,
     )
 
 
@@ -139,6 +156,12 @@ def _alike(stem: str, rarity: Rarity, expansions: Sequence[Expansion]) -> frozen
     """The stems that the editions have for `stem`: everyday words in their terms."""
     said = {each for some in expansions if some.asked == (stem,) for each in some.said}
     return frozenset(filter(rarity.knows, said))
+
+
+def _rarest(stem: str, forms: Sequence[Expansion], rarity: Rarity) -> frozenset[str]:
+    """The rarest stem of the other forms of `stem`: it is as important as that."""
+    said = [each for form in forms if stem in form.asked for each in form.said]
+    return frozenset(sorted(said, key=rarity.of)[-1:])
 
 
 def _importance(stem: str, alike: frozenset[str], completed: Completed, rarity: Rarity) -> float:

@@ -46,7 +46,7 @@ def rank(
     completed, rarity = complete(text, earlier), Rarity(tuple(e.words for e in editions))
     uncited = local.uncited(completed)
     completed = uncited.rest or completed
-    understood = understand(completed, rarity, tools.words)
+    understood = understand(completed, rarity, tools.words, tools.acronyms_in(editions))
     if uncited.rest:
         understood = uncited.widened(understood)
     query = query_of(completed, understood)

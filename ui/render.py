@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ingest.report import Box
 from retrieval.answer import Answer, Citation, HelpLine, Notice, Outcome
+from retrieval.definitions import Definition
 from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
 from ui.turn import ReportCard, Turn
@@ -31,6 +32,7 @@ class QuoteView:
     page: int
     label: str
     headings: tuple[str, ...]
+    acronyms: tuple[Definition, ...]
     view: PageView | None
     picture: str
     large: str
@@ -94,7 +96,7 @@ def turn_view(number: int, turn: Turn) -> TurnView:
         searched=answer.searched if answer.restated else "",
         corrected=Notice.CORRECTED.value in answer.notices,
         outcome=answer.outcome.value,
-        quotes=tuple(quote_view(citation, answer.searched) for citation in shown),
+        quotes=tuple(quote_view(citation, answer) for citation in shown),
         notices=tuple(notices(answer.notices)),
         help=tuple(help_views(answer.help)),
         choices=answer.choices,
@@ -103,14 +105,15 @@ def turn_view(number: int, turn: Turn) -> TurnView:
     )
 
 
-def quote_view(citation: Citation, question: str) -> QuoteView:
-    """What to show of `citation`, the words that it shares with `question` emphasised."""
+def quote_view(citation: Citation, answer: Answer) -> QuoteView:
+    """What to show of `citation`, the words that it shares with the question emphasised."""
     address = f"{citation.edition}/{citation.page.number}.webp"
     return QuoteView(
-        spans=emphasise(citation.quote, question),
+        spans=emphasise(citation.quote, answer.searched),
         page=citation.page.number,
         label=citation.page.label,
         headings=citation.passage.headings,
+        acronyms=answer.explained.get(citation.quote, ()),
         view=page_view(citation),
         picture=f"page/{address}?width={SMALL}",
         large=f"page/{address}?width={LARGE}",
@@ -182,6 +185,15 @@ def unbroken(text: str) -> str:
     return _IN_FIGURE.sub(NO_BREAK, text)
 
 
+def begun(text: str) -> str:
+    """`text` with a capital at its beginning, as it stands after a colon of ours.
+
+    >>> begun("aide sociale à l'enfance")
+    'Aide sociale à l’enfance'
+    """
+    return in_print(text[:1].upper() + text[1:])
+
+
 def offered(question: str) -> str:
     """`question` as it stands on a button."""
     return in_print(typeset(question))
@@ -204,7 +216,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        say=told, offered=offered, unbroken=unbroken, has=has, framed=framed, placed=placed
+        say=told,
+        begun=begun,
+        offered=offered,
+        unbroken=unbroken,
+        has=has,
+        framed=framed,
+        placed=placed,
     )
     return environment
 

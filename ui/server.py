@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from retrieval.gazetteer import Gazetteer, load_gazetteer
-from retrieval.thesaurus import Thesaurus, load_thesaurus
+from retrieval.tools import Tools
 from ui.errors import HostUnusable, PortInUse
+from ui.lists import load_lists
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,29 +41,26 @@ def run(
 ) -> None:
     """Serves until the process is told to stop (SIGTERM, Ctrl+C), then ends within seconds.
 
-    `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable`,
-    `ThesaurusMissing`, `ThesaurusUnsound`, `PlacesMissing` and `PlacesUnsound` before anything slow
-    is imported.
+    `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable` and what
+    `load_lists` raises before anything slow is imported.
     """
-    thesaurus, places = load_thesaurus(settings.thesaurus), load_gazetteer(settings.places)
+    lists = load_lists(settings)
     with listening(host, port) as door:
         on_listening()
         with uncollected():
-            app = create_app(settings, thesaurus, places)
+            app = create_app(settings, lists)
         with outlived(signal.SIGTERM, signal.SIGINT):
             Server(configured(app, root_path)).run(sockets=[door])
 
 
-def create_app(
-    settings: Settings, thesaurus: Thesaurus | None = None, places: Gazetteer | None = None
-) -> "FastAPI":
+def create_app(settings: Settings, lists: Tools | None = None) -> "FastAPI":
     """The application over the editions under `settings.home`; importing Gradio takes seconds."""
     from ui.app import Operator, assemble  # noqa: PLC0415 - Gradio takes seconds to import
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
 
     operator = Operator(settings.operator, settings.contact)
-    service = shelved_service(settings, thesaurus, places)
+    service = shelved_service(settings, lists)
     return assemble(service, PagePictures(), operator=operator)
 
 

@@ -1,6 +1,7 @@
 """The real things behind the service: the shelf, the question answered, the encoder, candidates."""
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from importlib.resources import as_file, files
 
 from index.edition import Edition
@@ -9,9 +10,7 @@ from index.reader import load_reader
 from index.register import REGISTER
 from index.shelf import Shelf
 from retrieval.ask import ask
-from retrieval.gazetteer import Gazetteer
 from retrieval.gold import Kind, read_gold
-from retrieval.thesaurus import Thesaurus
 from retrieval.tools import Tools
 from ui import suggestions
 from ui.service import Service
@@ -40,24 +39,20 @@ class ShelfLibrary:
         return self._shelf.live()
 
 
-def shelved_service(
-    settings: Settings, thesaurus: Thesaurus | None = None, places: Gazetteer | None = None
-) -> Service:
-    """The service over the editions under `settings.home`; None: what ships with Selon."""
+def shelved_service(settings: Settings, lists: Tools | None = None) -> Service:
+    """The service over the editions under `settings.home`; no `lists`: those of the package."""
     return Service(
         ShelfLibrary(Shelf(settings.home)),
         ask=ask,
-        load_tools=lambda edition: tools_of(edition, settings.reader, thesaurus, places),
+        load_tools=lambda edition: tools_of(edition, settings.reader, lists or Tools()),
         candidates=candidates,
     )
 
 
-def tools_of(
-    edition: Edition, reader: str | None, thesaurus: Thesaurus | None, places: Gazetteer | None
-) -> Tools:
+def tools_of(edition: Edition, reader: str | None, lists: Tools) -> Tools:
     """The encoder that the edition was built with, whatever is asked for new ones, and the rest."""
     encoder = load_encoder(edition.manifest.model.name)
-    return Tools(encoder, load_reader(reader), thesaurus, places)
+    return replace(lists, encoder=encoder, reader=load_reader(reader))
 
 
 def candidates(edition: Edition) -> Iterator[list[Candidate]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from retrieval.answer import Answer, HelpLine, Outcome
+from retrieval.definitions import Definition
 from ui import render
 from ui.turn import ReportCard, Turn
 from ui.wording import say
@@ -167,6 +168,39 @@ def test_markup_in_any_text_is_shown_as_text(
     assert page.handlers == []
     assert page.tags.count("img") == 1
     assert EVIL in page.text
+
+
+APA = Definition("APA", "allocation personnalisée d'autonomie")
+
+
+def test_the_acronyms_of_a_quote_are_explained_under_it_and_the_quote_is_unchanged(
+    make_answer: Any, make_citation: Any
+) -> None:
+    quote = "L'APA aide 34 familles."
+    cited = make_citation(quote, texts=(quote,))
+    html = shown(make_answer(question="?", citations=(cited,), explained={quote: (APA,)}))
+    under = html.split("<blockquote>")[1].split("</blockquote>")
+    assert Elements(under[0]).text.strip() == quote
+    assert "APA\u00a0: Allocation personnalisée d’autonomie" in Elements(under[1]).text
+    assert "<li>" in under[1].split('class="acronyms"')[1]
+
+
+def test_a_quote_without_acronyms_has_no_line_for_them(make_answer: Any) -> None:
+    assert "acronyms" not in shown(make_answer(explained={"Un autre passage.": (APA,)}))
+
+
+def test_markup_in_what_a_report_says_of_its_acronyms_is_shown_as_text(
+    make_answer: Any, make_citation: Any
+) -> None:
+    quote, harm = "Le FIM aide.", f"fonds {EVIL}"
+    explained = {quote: (Definition(EVIL, harm),)}
+    cited = make_citation(quote, texts=(quote,))
+    page = Elements(shown(make_answer(citations=(cited,), explained=explained)))
+    assert "script" not in page.tags
+    assert page.handlers == []
+    assert page.tags.count("img") == 1
+    assert EVIL in page.text
+    assert page.text.count("alert(1)") == 2
 
 
 def test_no_line_breaks_inside_a_figure(make_answer: Any, make_citation: Any) -> None:

@@ -41,3 +41,9 @@ def test_debug_is_off_unless_it_is_asked_for() -> None:
 
 def test_downloads_wait_under_the_home() -> None:
     assert Settings.from_env({"SELON_HOME": "/srv/selon"}).inbox == Path("/srv/selon/inbox")
+
+
+def test_a_glossary_of_ones_own_is_a_file() -> None:
+    given = Settings.from_env({"SELON_GLOSSARY": "~/nos-sigles.txt"})
+    assert given.glossary == Path.home() / "nos-sigles.txt"
+    assert Settings.from_env({"SELON_GLOSSARY": ""}).glossary is None

@@ -1,15 +1,15 @@
 """What the commands that read reports have in common: the shelf, its editions, their encoder."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.edition import Edition
 from index.encoder import Encoder
 from index.models import load_encoder
 from index.reader import load_reader
 from index.shelf import Shelf
-from retrieval.gazetteer import load_gazetteer
-from retrieval.thesaurus import load_thesaurus
 from retrieval.tools import Tools
+from ui.lists import load_lists
 from ui.settings import Settings
 
 
@@ -29,8 +29,9 @@ def open_editions(shelf: Shelf, report: str | None, *, all_reports: bool = False
 
 def tools_for(editions: Sequence[Edition], settings: Settings) -> Tools:
     """What questions to these editions are answered with."""
-    thesaurus, places = load_thesaurus(settings.thesaurus), load_gazetteer(settings.places)
-    return Tools(encoder_for(editions, settings), load_reader(settings.reader), thesaurus, places)
+    lists = load_lists(settings)
+    encoder = encoder_for(editions, settings)
+    return replace(lists, encoder=encoder, reader=load_reader(settings.reader))
 
 
 def encoder_for(editions: Sequence[Edition], settings: Settings) -> Encoder:
