@@ -41,7 +41,8 @@ class Citation:
 
     `parts` is the quote itself for prose; for a table row its heads and cells. `edition` and
     `report` name where the page is from; `start` and `end` are the quote's place in the passage.
-    Raises `QuoteNotOnPage` if a part isn't on the page.
+    `also` are other pages that say the same, ascending; `marks` the places in the quote of the
+    words that decide, in order. Raises `QuoteNotOnPage` if a part isn't on the page.
     """
 
     passage: Passage
@@ -53,8 +54,15 @@ class Citation:
     end: int
     parts: tuple[str, ...] = ()
     read_by: ReadBy = ReadBy.TEXT
+    also: tuple[int, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
+        if self.page.number in self.also or sorted(set(self.also)) != list(self.also):
+            raise ValueError(f"other pages are named once, in order: {self.also}")
+        edges = [edge for mark in self.marks for edge in mark]
+        if sorted(set(edges)) != edges or not set(edges) <= set(range(len(self.quote) + 1)):
+            raise ValueError(f"marks stand apart in the quote, in order: {self.marks}")
         if not self.parts:
             object.__setattr__(self, "parts", (self.quote,))
         for part in self.parts:

@@ -24,12 +24,21 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPage:
+    """A page that says the same as a quote, and where its picture is."""
+
+    number: int
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteView:
     """All that a template places for one citation."""
 
     spans: tuple[Span, ...]
     page: int
     label: str
+    also: tuple[OtherPage, ...]
     headings: tuple[str, ...]
     view: PageView | None
     picture: str
@@ -92,7 +101,7 @@ def turn_view(number: int, turn: Turn) -> TurnView:
         question=answer.question,
         searched=answer.searched if answer.searched != answer.question else "",
         outcome=answer.outcome.value,
-        quotes=tuple(quote_view(citation, answer.searched) for citation in shown),
+        quotes=tuple(quote_view(citation) for citation in shown),
         notices=tuple(notices(answer.notices)),
         help=tuple(help_views(answer.help)),
         choices=answer.choices,
@@ -101,20 +110,26 @@ def turn_view(number: int, turn: Turn) -> TurnView:
     )
 
 
-def quote_view(citation: Citation, question: str) -> QuoteView:
-    """What to show of `citation`, the words that it shares with `question` emphasised."""
-    address = f"{citation.edition}/{citation.page.number}.webp"
+def quote_view(citation: Citation) -> QuoteView:
+    """What to show of `citation`, the words that decide emphasised."""
+    number = citation.page.number
     return QuoteView(
-        spans=emphasise(citation.quote, question),
-        page=citation.page.number,
+        spans=emphasise(citation.quote, citation.marks),
+        page=number,
         label=citation.page.label,
+        also=tuple(OtherPage(n, picture(citation, n, LARGE)) for n in citation.also),
         headings=citation.passage.headings,
         view=page_view(citation),
-        picture=f"page/{address}?width={SMALL}",
-        large=f"page/{address}?width={LARGE}",
-        pdf=f"pdf/{citation.edition}#page={citation.page.number}",
+        picture=picture(citation, number, SMALL),
+        large=picture(citation, number, LARGE),
+        pdf=f"pdf/{citation.edition}#page={number}",
         by_ocr=citation.read_by.value == "ocr",
     )
+
+
+def picture(citation: Citation, page: int, width: int) -> str:
+    """The address of the picture of a `page` of the report that `citation` is from."""
+    return f"page/{citation.edition}/{page}.webp?width={width}"
 
 
 def notices(given: Mapping[str, str]) -> Iterator[str]:

@@ -100,6 +100,8 @@ def make_citation(
     label: str = "10",
     elsewhere_from: int = 99,
     read_by: str = "text",
+    also: tuple[int, ...] = (),
+    marks: tuple[tuple[int, int], ...] = (),
 ) -> Citation:
     passage = make_passage(texts, headings, elsewhere_from)
     start = passage.text.index(quote)
@@ -112,6 +114,8 @@ def make_citation(
         start=start,
         end=start + len(quote),
         read_by=ReadBy(read_by),
+        also=also,
+        marks=marks,
     )
 
 
