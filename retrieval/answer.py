@@ -39,7 +39,7 @@ class QuoteNotOnPage(SelonError):
 class Citation:
     """A verbatim quote that was found again on the page it cites.
 
-    `parts` is the quote itself for prose; for a table row its heads and cells. `edition` and
+    `parts` is the quote itself for prose; for a table row its heads and the row. `edition` and
     `report` name where the page is from; `start` and `end` are the quote's place in the passage.
     `also` are other pages that say the same, ascending; `marks` the places in the quote of the
     words that decide, in order. Raises `QuoteNotOnPage` if a part isn't on the page.
@@ -68,6 +68,11 @@ class Citation:
         for part in self.parts:
             if not self.page.holds(part):
                 raise QuoteNotOnPage(part=part, page=self.page.number)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of the table that the quote is a row of."""
+        return self.parts[:-1]
 
 
 @dataclass(frozen=True, slots=True)

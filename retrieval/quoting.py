@@ -8,6 +8,7 @@ from typing import Protocol
 from ingest.report import Page
 from retrieval.answer import Citation, QuoteNotOnPage, SetAside
 from retrieval.evidence import Evidence
+from retrieval.tables import heads_of
 from retrieval.widening import with_antecedent, with_items
 
 _MOST = 3
@@ -62,10 +63,13 @@ def _cite(evidence: Evidence, edition: Pages) -> Iterator[Citation]:
         spans = [p for p in passage.placed(evidence.start, evidence.end) if p.page == number]
         start, end = max(evidence.start, spans[0].start), min(evidence.end, spans[-1].end)
         start, end = _trimmed(passage.text, start, end)
+        page, text = edition.page(number), passage.text[start:end]
+        heads = heads_of(page, [placement.box for placement in spans])
         yield Citation(
             passage=passage,
-            quote=passage.text[start:end],
-            page=edition.page(number),
+            quote=text,
+            page=page,
+            parts=(heads, text) if heads else (),
             edition=evidence.hit.edition,
             report=evidence.hit.report,
             start=start,

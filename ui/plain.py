@@ -83,6 +83,8 @@ def _tell_citation(citation: Citation, key: str, manifests: Manifests) -> None:
     tell(say(key, title=manifests[citation.edition].title, page=page))
     if citation.passage.headings:
         tell(headings_of(citation.passage), indent=2, dim=True)
+    for heads in citation.heads:
+        tell(say("terminal.heads", heads=heads), indent=2, dim=True)
     tell(say("terminal.quote", quote=citation.quote), indent=2)
     if citation.read_by is ReadBy.OCR:
         tell(say("terminal.by_ocr"), indent=2, dim=True)

@@ -35,6 +35,7 @@ class OtherPage:
 class QuoteView:
     """All that a template places for one citation."""
 
+    heads: str
     spans: tuple[Span, ...]
     page: int
     label: str
@@ -114,6 +115,7 @@ def quote_view(citation: Citation) -> QuoteView:
     """What to show of `citation`, the words that decide emphasised."""
     number = citation.page.number
     return QuoteView(
+        heads=" ".join(citation.heads),
         spans=emphasise(citation.quote, citation.marks),
         page=number,
         label=citation.page.label,

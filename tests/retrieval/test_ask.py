@@ -150,6 +150,23 @@ def test_what_was_considered_and_refused_is_kept_with_its_reason(
     assert (aside[0].page, aside[0].report) == (1, "bilan")
 
 
+def test_a_question_for_a_list_gets_it_whole_with_the_line_that_opens_it(
+    make_edition: Callable[..., Any],
+) -> None:
+    listed = (
+        "Le plan pour les haies retient trois priorités : • planter des haies le long des chemins"
+        " • restaurer les mares des villages • former les agents des communes"
+    )
+    text = f"Le plan est voté. {listed}"
+    answer = ask(
+        "Quelles sont les priorités du plan pour les haies ?",
+        [make_edition([(1, ("Nature",), text)])],
+        tools=Tools(),
+    )
+
+    assert [c.quote for c in answer.citations or answer.nearest] == [listed]
+
+
 SAME = "En 2023, 48 places de crèche ont été ouvertes à Calais par le Département."
 TWICE = (
     (1, ("Éditorial",), f"{SAME} Merci à toutes les équipes."),

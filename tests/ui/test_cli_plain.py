@@ -1,6 +1,7 @@
 """What a person reads after a question: the quote, its page, where it comes from, what next."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -75,6 +76,12 @@ def test_other_pages_that_say_the_same_are_named(told: Tell) -> None:
     assert "Selon le rapport « Bilan 2024 », p. 12, aussi p. 14, 31 :" in written
     written = told(Outcome.ANSWERED, citations=(citation("viii", also=(14,)),))
     assert "p. viii (page 12 du PDF), aussi dans le PDF, p. 14 :" in written
+
+
+def test_the_heads_of_a_table_stand_above_its_row(told: Tell) -> None:
+    row = replace(citation(), parts=("Le Département", TEXT))
+    lines = told(Outcome.ANSWERED, citations=(row,)).splitlines()
+    assert lines.index("  En-têtes du tableau : Le Département") < lines.index(f"  « {TEXT} »")
 
 
 def test_what_was_read_from_a_picture_is_said_to_be(told: Tell) -> None:
