@@ -98,6 +98,22 @@ def test_only_the_figure_that_answers_is_marked() -> None:
     assert marked("Combien de berceaux ?", quote) == ["31 berceaux"]
 
 
+def test_the_noun_that_is_counted_says_most_of_which_figure_is_meant() -> None:
+    quote = "En 2024 à Calais l'hôpital a 12 salles et 48 grands lits."
+    found = marked("Combien de lits a l'hôpital de Calais en 2024 ?", quote)
+    assert "48" in found
+    assert "12" not in found
+
+
+def test_a_figure_counts_what_follows_it() -> None:
+    assert "31 lits" in marked("Combien de lits ?", "Avec ces lits 48 salles et 31 lits.")
+
+
+def test_what_a_comma_parts_stands_further() -> None:
+    quote = "Après janvier 2023, le pont ouvre le 12 mars 2024."
+    assert marked("Quand le pont ?", quote) == ["pont", "12 mars 2024"]
+
+
 def test_a_year_or_a_road_is_no_figure_that_answers() -> None:
     assert marked("Combien de ponts ?", "En 2024, des ponts de la RD 943.") == ["ponts"]
 

@@ -109,11 +109,15 @@ def test_a_figure_a_year_a_name_or_a_turn_makes_another_sentence(other: str) -> 
             "Le fonds reçoit 12 € en 2023 et 15 € en 2024.",
             "Le fonds reçoit 15 € en 2023 et 12 € en 2024.",
         ),
+        (
+            "Arras a ouvert 48 nouvelles places de crèche municipale en 2023.",
+            "Calais et Arras ont ouvert 48 nouvelles places de crèche municipale en 2023.",
+        ),
         ("La ville d'Arras aide celle de Lens.", "La ville de Lens aide celle d'Arras."),
         ("Le résultat baisse de -5 points.", "Le résultat baisse de 5 points."),
     ],
 )
-def test_the_same_words_in_another_order_may_say_something_else(first: str, second: str) -> None:
+def test_nearly_the_same_words_may_say_something_else(first: str, second: str) -> None:
     assert not say_the_same(first, second)
 
 

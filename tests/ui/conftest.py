@@ -123,7 +123,7 @@ def make_answer(outcome: Outcome = Outcome.ANSWERED, **fields: Any) -> Answer:
     question = fields.pop("question", "Combien de services d’aide à domicile ?")
     given: dict[str, Any] = {"question": question, "searched": question} | fields
     if outcome is Outcome.ANSWERED:
-        given.setdefault("citations", (make_citation(),))
+        given.setdefault("citations", (make_citation(marks=((17, 25),)),))  # « services »
     return Answer(outcome=outcome, editions=(EDITION,), **given)
 
 
