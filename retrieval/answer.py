@@ -44,9 +44,10 @@ class QuoteNotOnPage(SelonError):
 class Citation:
     """A verbatim quote that was found again on the page it cites.
 
-    `parts` is the quote itself for prose; for a table row its heads and cells. `edition` and
+    `parts` is the quote itself for prose; for a table row its heads and the row. `edition` and
     `report` name where the page is from; `start` and `end` are the quote's place in the passage.
-    Raises `QuoteNotOnPage` if a part isn't on the page.
+    `also` are other pages that say the same, ascending; `marks` the places in the quote of the
+    words that decide, in order. Raises `QuoteNotOnPage` if a part isn't on the page.
     """
 
     passage: Passage
@@ -58,13 +59,25 @@ class Citation:
     end: int
     parts: tuple[str, ...] = ()
     read_by: ReadBy = ReadBy.TEXT
+    also: tuple[int, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
+        if self.page.number in self.also or sorted(set(self.also)) != list(self.also):
+            raise ValueError(f"other pages are named once, in order: {self.also}")
+        edges = [edge for mark in self.marks for edge in mark]
+        if sorted(set(edges)) != edges or not set(edges) <= set(range(len(self.quote) + 1)):
+            raise ValueError(f"marks stand apart in the quote, in order: {self.marks}")
         if not self.parts:
             object.__setattr__(self, "parts", (self.quote,))
         for part in self.parts:
             if not self.page.holds(part):
                 raise QuoteNotOnPage(part=part, page=self.page.number)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of the table that the quote is a row of."""
+        return self.parts[:-1]
 
 
 @dataclass(frozen=True, slots=True)

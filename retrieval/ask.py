@@ -15,10 +15,12 @@ from index.lexical import Rarity
 from index.reader import Reader
 from index.search import Searchable, search
 from ingest.report import Page, PassageKind
-from retrieval.answer import Answer, Notice, Outcome
+from retrieval.answer import Answer, Citation, Notice, Outcome
 from retrieval.choosing import choose, parts_of
 from retrieval.decide import confidence, outcome, signs
+from retrieval.deciding import deciding
 from retrieval.evidence import Evidence, weigh
+from retrieval.folding import apart, left_over, other_pages
 from retrieval.followup import Completed, complete
 from retrieval.locality import Locality, Uncited
 from retrieval.premise import presumes_more
@@ -228,14 +230,16 @@ def _answered(
     if ending is Outcome.ANSWERED:
         quoted = quote(found.chosen, editions, lists=Wants.LIST in found.question.wants)
         if quoted.citations:
-            return _with_quotes(draft, found, quoted)
+            return _with_quotes(draft, found, quoted, editions)
         ending = Outcome.MENTIONED
-    near = found.evidence[:_NEAREST] if ending is Outcome.MENTIONED else ()
+    near = apart(found.evidence, _NEAREST) if ending is Outcome.MENTIONED else []
     quoted = quote(near, editions)
-    shown = set(map(id, near))
-    rest = [set_aside(e, "weak") for e in found.evidence if id(e) not in shown][:_SET_ASIDE]
+    rest = [set_aside(e, "weak") for e in left_over(found.evidence, near, _SET_ASIDE)]
     return replace(
-        draft, outcome=ending, nearest=quoted.citations, set_aside=(*quoted.refused, *rest)
+        draft,
+        outcome=ending,
+        nearest=_dressed(quoted, replace(found.question, wants=frozenset()), found, editions),
+        set_aside=(*quoted.refused, *rest),
     )
 
 
@@ -245,12 +249,28 @@ def _elsewhere_wins(elsewhere: Elsewhere, found: _Found) -> bool:
     return found.outcome is Outcome.NOT_IN_REPORT
 
 
-def _with_quotes(draft: Answer, found: _Found, quoted: Quoted) -> Answer:
-    chosen = {id(evidence) for evidence in found.chosen}
-    rest = [set_aside(e, "less_fitting") for e in found.evidence if id(e) not in chosen]
+def _with_quotes(
+    draft: Answer, found: _Found, quoted: Quoted, editions: Mapping[str, Askable]
+) -> Answer:
+    unsaid = left_over(found.evidence, found.chosen, _SET_ASIDE)
+    rest = [set_aside(e, "less_fitting") for e in unsaid]
     return replace(
         draft,
         outcome=Outcome.ANSWERED,
-        citations=quoted.citations,
-        set_aside=(*quoted.refused, *rest[:_SET_ASIDE]),
+        citations=_dressed(quoted, found.question, found, editions),
+        set_aside=(*quoted.refused, *rest),
+    )
+
+
+def _dressed(
+    quoted: Quoted, question: Question, found: _Found, editions: Mapping[str, Askable]
+) -> tuple[Citation, ...]:
+    """The citations with the other pages that say the same, and the words that decide marked."""
+    return tuple(
+        replace(
+            each,
+            also=other_pages(each, found.evidence, editions),
+            marks=deciding(each.quote, question),
+        )
+        for each in quoted.citations
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.words import fold, stems
 from retrieval.evidence import Evidence
+from retrieval.folding import said_in
 from retrieval.question import YEAR, Question, counted_in, names_of, wants_of
 
 _NEXT_PART = re.compile(
@@ -75,8 +76,11 @@ def _without(question: Question, left: str, kept: str) -> Question:
 
 def _shown(found: Evidence, chosen: Sequence[Evidence]) -> bool:
     return any(
-        found.hit.passage.id == other.hit.passage.id
-        and found.start < other.end
-        and other.start < found.end
+        said_in(found, other)
+        or (
+            found.hit.passage.id == other.hit.passage.id
+            and found.start < other.end
+            and other.start < found.end
+        )
         for other in chosen
     )

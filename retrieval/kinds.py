@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from index.words import stems
 from retrieval.question import Wants
 
-_MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
-_COUNT = (
+MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
+COUNT = (
     r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
     r"|cinquante|soixante|cent|mille|millions?|milliards?|dizaines?|centaines?|milliers?|aucun\w*)"
 )
-_FIGURE = re.compile(rf"\d+(?:[\s.,]\d+)*|\b{_COUNT}\b", re.IGNORECASE)
-_NO_FIGURE = re.compile(
+_FIGURE = re.compile(rf"\d+(?:[\s.,]\d+)*|\b{COUNT}\b", re.IGNORECASE)
+NO_FIGURE = re.compile(
     r"\[\d+(?:, ?\d+)*\]|(?-i:\b(?:RD|RN|D|A|N) ?\d+\b)|\b(?:19|20)\d\d\b"
-    rf"|\b\d{{1,2}}(?:er)?\s+{_MONTH}\b|\b\d+/\d+(?:/\d+)?\b|\b(?:n°|article|art\.)\s*\d+",
+    rf"|\b\d{{1,2}}(?:er)?\s+{MONTH}\b|\b\d+/\d+(?:/\d+)?\b|\b(?:n°|article|art\.)\s*\d+",
     re.IGNORECASE,
 )
 
@@ -25,10 +25,10 @@ _SIGNS: Mapping[Wants, re.Pattern[str]] = {
         Wants.MONEY: r"€|\beuros?\b|\bgratuit",
         Wants.SHARE: r"\d\s*%|\bpour ?cent\b|\bmoitié\b|\b(?:tiers|quart)\b"
         r"|\bsur (?:deux|trois|quatre|cinq|dix|\d+)\b",
-        Wants.DURATION: rf"(?:\d|\b{_COUNT}|\bune?)\s+"
+        Wants.DURATION: rf"(?:\d|\b{COUNT}|\bune?)\s+"
         r"(?:heures?|jours?|semaines?|mois|ans?|années?)\b",
         Wants.HOUR: r"\b\d{1,2}\s?(?:h|heures?)\b|\b\d{1,2}h\d\d\b",
-        Wants.DATE: rf"\b(?:19|20)\d\d\b|\b{_MONTH}\b|\b{_DAY}\b|\d{{1,2}}/\d{{1,2}}",
+        Wants.DATE: rf"\b(?:19|20)\d\d\b|\b{MONTH}\b|\b{DAY}\b|\d{{1,2}}/\d{{1,2}}",
         Wants.CONTACT: r"\b0\d(?:[ .]?\d\d){4}\b|\b3\d ?\d\d\b|\S+@\S+|\bwww\.|https?:"
         r"|\b\w+\.(?:fr|org|com)\b",
         Wants.PLACE: r"\b(?:rue|place|avenue|salle|mairie|école|locaux|site|quartier|espace|maison"
@@ -58,7 +58,7 @@ _CASED = {
 def holds_kind(text: str, kind: Wants) -> bool:
     """Whether `text` holds what `kind` stands for."""
     if kind is Wants.FIGURE:
-        return bool(_FIGURE.search(_NO_FIGURE.sub(" ", text)))
+        return bool(_FIGURE.search(NO_FIGURE.sub(" ", text)))
     signs = [table[kind] for table in (_SIGNS, _CASED) if kind in table]
     return any(sign.search(text) for sign in signs)
 
@@ -76,7 +76,7 @@ def counts(text: str, counted: frozenset[str]) -> bool:
     """
     if not counted:
         return False
-    shown = _NO_FIGURE.sub(lambda m: " " * len(m.group()), text)
+    shown = NO_FIGURE.sub(lambda m: " " * len(m.group()), text)
     return any(
         counted
         & {*stems(text[m.end() : m.end() + 40]), *stems(text[max(0, m.start() - 25) : m.start()])}

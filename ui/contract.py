@@ -53,7 +53,11 @@ def answer_json(answer: Answer, *, several: bool = False) -> Json:
 
 
 def citation_json(citation: Citation) -> Json:
-    """A quote with the page, report and edition that it stands in."""
+    """A quote with the page, report and edition that it stands in.
+
+    `also_pages` say the same; `marks` are the places in the quote of the words that decide, as
+    [start, end] in characters (Unicode code points).
+    """
     return {
         "quote": citation.quote,
         "parts": list(citation.parts),
@@ -64,6 +68,8 @@ def citation_json(citation: Citation) -> Json:
         "passage_id": citation.passage.id,
         "headings": list(citation.passage.headings),
         "read_by": citation.read_by.value,
+        "also_pages": list(citation.also),
+        "marks": [list(mark) for mark in citation.marks],
     }
 
 

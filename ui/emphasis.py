@@ -1,12 +1,8 @@
-"""Which words of a quote to emphasise: those that the question holds too."""
+"""Cuts a quote into spans, some of which are emphasised."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from index.words import stems
-
-# Letters and figures with the marks that hold a word or a number together.
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,28 +13,11 @@ class Span:
     marked: bool
 
 
-def emphasise(quote: str, question: str) -> tuple[Span, ...]:
-    """`quote` cut into spans, of which those that share a stem with `question` are marked.
+def emphasise(quote: str, marks: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    """`quote` cut into spans, of which those at `marks` (start and end, in order) are marked.
 
-    The spans joined are the quote, character for character. Neighbours that are marked and have
-    only spaces between them become one span.
+    The spans joined are the quote, character for character.
     """
-    wanted = frozenset(stems(question))
-    spans: list[Span] = []
-    at = 0
-    for match in _WORD.finditer(quote):
-        if wanted.isdisjoint(stems(match[0])):
-            continue
-        _add(spans, quote[at : match.start()], marked=False)
-        _add(spans, match[0], marked=True)
-        at = match.end()
-    _add(spans, quote[at:], marked=False)
-    return tuple(spans)
-
-
-def _add(spans: list[Span], text: str, *, marked: bool) -> None:
-    if marked and len(spans) > 1 and not spans[-1].text.strip() and spans[-2].marked:
-        gap, before = spans.pop(), spans.pop()
-        text = before.text + gap.text + text
-    if text:
-        spans.append(Span(text, marked))
+    edges = [0, *(edge for mark in marks for edge in mark), len(quote)]
+    cut = [quote[start:end] for start, end in pairwise(edges)]
+    return tuple(Span(text, bool(at % 2)) for at, text in enumerate(cut) if text)

@@ -68,12 +68,23 @@ def page_of(number: int, label: str) -> str:
     return say("terminal.page_and_number", label=label, number=number)
 
 
+def also_of(citation: Citation) -> str:
+    """« , aussi p. 14, 31 »; nothing where no other page says the same."""
+    if not citation.also:
+        return ""
+    alike = citation.page.label in {str(citation.page.number), ""}
+    key = "terminal.also" if alike else "terminal.also_of_pdf"
+    return ", " + say(key, pages=", ".join(map(str, citation.also)))
+
+
 def _tell_citation(citation: Citation, key: str, manifests: Manifests) -> None:
-    page = page_of(citation.page.number, citation.page.label)
+    page = page_of(citation.page.number, citation.page.label) + also_of(citation)
     tell()
     tell(say(key, title=manifests[citation.edition].title, page=page))
     if citation.passage.headings:
         tell(headings_of(citation.passage), indent=2, dim=True)
+    for heads in citation.heads:
+        tell(say("terminal.heads", heads=heads), indent=2, dim=True)
     tell(say("terminal.quote", quote=citation.quote), indent=2)
     if citation.read_by is ReadBy.OCR:
         tell(say("terminal.by_ocr"), indent=2, dim=True)

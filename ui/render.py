@@ -25,12 +25,22 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPage:
+    """A page that says the same as a quote, and where its picture is."""
+
+    number: int
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteView:
     """All that a template places for one citation."""
 
+    heads: str
     spans: tuple[Span, ...]
     page: int
     label: str
+    also: tuple[OtherPage, ...]
     headings: tuple[str, ...]
     acronyms: tuple[Definition, ...]
     view: PageView | None
@@ -106,20 +116,27 @@ def turn_view(number: int, turn: Turn) -> TurnView:
 
 
 def quote_view(citation: Citation, answer: Answer) -> QuoteView:
-    """What to show of `citation`, the words that it shares with the question emphasised."""
-    address = f"{citation.edition}/{citation.page.number}.webp"
+    """What to show of `citation`, the words that decide emphasised and its acronyms explained."""
+    number = citation.page.number
     return QuoteView(
-        spans=emphasise(citation.quote, answer.searched),
-        page=citation.page.number,
+        heads=" ".join(citation.heads),
+        spans=emphasise(citation.quote, citation.marks),
+        page=number,
         label=citation.page.label,
+        also=tuple(OtherPage(n, picture(citation, n, LARGE)) for n in citation.also),
         headings=citation.passage.headings,
         acronyms=answer.explained.get(citation.quote, ()),
         view=page_view(citation),
-        picture=f"page/{address}?width={SMALL}",
-        large=f"page/{address}?width={LARGE}",
-        pdf=f"pdf/{citation.edition}#page={citation.page.number}",
+        picture=picture(citation, number, SMALL),
+        large=picture(citation, number, LARGE),
+        pdf=f"pdf/{citation.edition}#page={number}",
         by_ocr=citation.read_by.value == "ocr",
     )
+
+
+def picture(citation: Citation, page: int, width: int) -> str:
+    """The address of the picture of a `page` of the report that `citation` is from."""
+    return f"page/{citation.edition}/{page}.webp?width={width}"
 
 
 def notices(given: Mapping[str, str]) -> Iterator[str]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import pytest
 
 from index.dense import VectorStore
+from index.hit import FoundBy, Hit
 from index.indexed import Indexed, index_passages
 from index.lexical import WordIndex
 from ingest.report import Box, Line, Page, Passage, Placement
 from retrieval.answer import Answer, Citation, Outcome
+from retrieval.evidence import Evidence
 from retrieval.gold import GoldQuestion, Kind
 from retrieval.judge import Judged, PdfPage
 
@@ -142,6 +144,19 @@ def bilan() -> SmallEdition:
 def make_passage() -> Callable[..., Passage]:
     """Builds a passage that stands on one line of one page."""
     return passage
+
+
+@pytest.fixture
+def make_evidence(make_passage: Callable[..., Passage]) -> Callable[..., Evidence]:
+    """Evidence for the stretch `quoted` of a passage `text` on page 1."""
+
+    def _make(text: str, quoted: str, passage: Passage | None = None) -> Evidence:
+        passage = passage or make_passage(1, (), text)
+        hit = Hit(passage, "e1", "bilan", 1.0, FoundBy.WORDS)
+        start = text.index(quoted)
+        return Evidence(hit, start, start + len(quoted), frozenset(), {}, 1.0)
+
+    return _make
 
 
 def citation(page: int) -> Citation:

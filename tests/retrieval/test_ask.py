@@ -6,6 +6,7 @@ import pytest
 
 from retrieval.answer import Answer, Outcome
 from retrieval.ask import ask
+from retrieval.rank import rank
 from retrieval.screening import QuestionTooLong
 from retrieval.tools import Tools
 
@@ -147,6 +148,68 @@ def test_what_was_considered_and_refused_is_kept_with_its_reason(
     assert aside[0].reason == "less_fitting"
     assert "Arras" in aside[0].quote
     assert (aside[0].page, aside[0].report) == (1, "bilan")
+
+
+def test_a_question_for_a_list_gets_it_whole_with_the_line_that_opens_it(
+    make_edition: Callable[..., Any],
+) -> None:
+    listed = (
+        "Le plan pour les haies retient trois priorités : • planter des haies le long des chemins"
+        " • restaurer les mares des villages • former les agents des communes"
+    )
+    text = f"Le plan est voté. {listed}"
+    answer = ask(
+        "Quelles sont les priorités du plan pour les haies ?",
+        [make_edition([(1, ("Nature",), text)])],
+        tools=Tools(),
+    )
+
+    assert [c.quote for c in answer.citations or answer.nearest] == [listed]
+
+
+SAME = "En 2023, 48 places de crèche ont été ouvertes à Calais par le Département."
+TWICE = (
+    (1, ("Éditorial",), f"{SAME} Merci à toutes les équipes."),
+    (2, ("Routes",), "Le plan vélo prévoit 120 kilomètres de voies cyclables."),
+    (3, ("Petite enfance",), f"Les parents attendent. {SAME}"),
+    (
+        4,
+        ("Petite enfance",),
+        "En 2024, 31 places de crèche ont été ouvertes à Calais par la ville.",
+    ),
+)
+
+
+def test_what_two_pages_say_is_quoted_once_and_both_are_named(
+    make_edition: Callable[..., Any],
+) -> None:
+    answer = ask("Combien de places à Calais en 2023 ?", [make_edition(TWICE)], tools=Tools())
+
+    assert [c.quote for c in answer.citations] == [SAME]
+    assert {answer.citations[0].page.number, *answer.citations[0].also} == {1, 3}
+    assert SAME not in [aside.quote for aside in answer.set_aside]
+    assert any("31 places" in aside.quote for aside in answer.set_aside)
+
+
+def test_folding_leaves_the_ranking_of_pages_alone(make_edition: Callable[..., Any]) -> None:
+    hits = rank("Combien de places à Calais en 2023 ?", [make_edition(TWICE)], tools=Tools())
+
+    assert {1, 3} <= {hit.passage.first_page for hit in hits}
+
+
+def test_the_nearest_passages_never_say_the_same(make_edition: Callable[..., Any]) -> None:
+    question = "Pourquoi toutes les places de crèche sont-elles ouvertes à Calais en 2023 ?"
+    answer = ask(question, [make_edition(TWICE)], tools=Tools())
+
+    assert answer.outcome is Outcome.MENTIONED
+    assert [SAME in c.quote for c in answer.nearest] == [True, False]
+    assert {1, 3} <= {answer.nearest[0].page.number, *answer.nearest[0].also}
+
+
+def test_the_figure_that_answers_is_marked(put: Callable[..., Answer]) -> None:
+    (citation,) = put("Combien de places de crèche à Calais ?").citations
+
+    assert "48 places" in [citation.quote[start:end] for start, end in citation.marks]
 
 
 def test_nothing_of_a_question_is_an_error_but_its_length(put: Callable[..., Answer]) -> None:

@@ -100,6 +100,8 @@ def make_citation(
     label: str = "10",
     elsewhere_from: int = 99,
     read_by: str = "text",
+    also: tuple[int, ...] = (),
+    marks: tuple[tuple[int, int], ...] = (),
 ) -> Citation:
     passage = make_passage(texts, headings, elsewhere_from)
     start = passage.text.index(quote)
@@ -112,6 +114,8 @@ def make_citation(
         start=start,
         end=start + len(quote),
         read_by=ReadBy(read_by),
+        also=also,
+        marks=marks,
     )
 
 
@@ -119,7 +123,7 @@ def make_answer(outcome: Outcome = Outcome.ANSWERED, **fields: Any) -> Answer:
     question = fields.pop("question", "Combien de services d’aide à domicile ?")
     given: dict[str, Any] = {"question": question, "searched": question} | fields
     if outcome is Outcome.ANSWERED:
-        given.setdefault("citations", (make_citation(),))
+        given.setdefault("citations", (make_citation(marks=((17, 25),)),))  # « services »
     return Answer(outcome=outcome, editions=(EDITION,), **given)
 
 

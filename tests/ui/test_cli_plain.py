@@ -1,6 +1,7 @@
 """What a person reads after a question: the quote, its page, where it comes from, what next."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -33,12 +34,14 @@ def manifest(report: str = "bilan", **origin: Any) -> Manifest:
     )
 
 
-def citation(label: str = "12", read_by: ReadBy = ReadBy.TEXT) -> Citation:
+def citation(
+    label: str = "12", read_by: ReadBy = ReadBy.TEXT, also: tuple[int, ...] = ()
+) -> Citation:
     box = Box(0.1, 0.1, 0.9, 0.2)
     headings = ("Pacte", "Collèges")
     passage = Passage("p1", TEXT, headings, (Placement(0, len(TEXT), 12, box),), label)
     page = Page(12, label, (Line(TEXT, box, 11),), 595, 842)
-    return Citation(passage, TEXT, page, "ed1", "bilan", 0, len(TEXT), read_by=read_by)
+    return Citation(passage, TEXT, page, "ed1", "bilan", 0, len(TEXT), read_by=read_by, also=also)
 
 
 @pytest.fixture
@@ -66,6 +69,19 @@ def test_an_answer_is_quoted_with_its_page_and_the_headings_above(told: Tell) ->
 def test_a_page_label_that_differs_is_shown_with_the_place_in_the_pdf() -> None:
     assert page_of(12, "12").replace("\u00a0", " ") == "p. 12"
     assert page_of(12, "viii").replace("\u00a0", " ") == "p. viii (page 12 du PDF)"
+
+
+def test_other_pages_that_say_the_same_are_named(told: Tell) -> None:
+    written = told(Outcome.ANSWERED, citations=(citation(also=(14, 31)),))
+    assert "Selon le rapport « Bilan 2024 », p. 12, aussi p. 14, 31 :" in written
+    written = told(Outcome.ANSWERED, citations=(citation("viii", also=(14,)),))
+    assert "p. viii (page 12 du PDF), aussi dans le PDF, p. 14 :" in written
+
+
+def test_the_heads_of_a_table_stand_above_its_row(told: Tell) -> None:
+    row = replace(citation(), parts=("Le Département", TEXT))
+    lines = told(Outcome.ANSWERED, citations=(row,)).splitlines()
+    assert lines.index("  En-têtes du tableau : Le Département") < lines.index(f"  « {TEXT} »")
 
 
 def test_what_was_read_from_a_picture_is_said_to_be(told: Tell) -> None:

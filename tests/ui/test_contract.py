@@ -26,7 +26,7 @@ from ui.contract import (
 TEXT = "Le Département a rénové 12 collèges en 2024."
 CITATION_KEYS = [
     "quote", "parts", "page", "page_label", "report", "edition", "passage_id", "headings",
-    "read_by",
+    "read_by", "also_pages", "marks",
 ]  # fmt: skip
 ANSWER_KEYS = [
     "question", "searched", "outcome", "text", "citations", "nearest", "set_aside", "help",
@@ -44,7 +44,9 @@ def passage() -> Passage:
 @pytest.fixture
 def answer(passage: Passage) -> Callable[..., Answer]:
     page = Page(12, "viii", (Line(TEXT, Box(0.1, 0.1, 0.9, 0.2), 11),), 595, 842)
-    citation = Citation(passage, TEXT, page, "ed1", "bilan", 0, len(TEXT))
+    citation = Citation(
+        passage, TEXT, page, "ed1", "bilan", 0, len(TEXT), also=(14, 31), marks=((24, 26),)
+    )
 
     def make(**changes: Any) -> Answer:
         given: dict[str, Any] = {
@@ -76,6 +78,14 @@ def test_a_citation_says_which_words_of_which_page(answer: Callable[..., Answer]
     assert cited["parts"] == [TEXT]
     assert cited["headings"] == ["Pacte", "Collèges"]
     assert cited["read_by"] == "text"
+
+
+def test_a_citation_says_which_pages_say_the_same_and_which_words_decide(
+    answer: Callable[..., Answer],
+) -> None:
+    (cited,) = answer_json(answer())["citations"]
+    assert cited["also_pages"] == [14, 31]
+    assert [cited["quote"][start:end] for start, end in cited["marks"]] == ["12"]
 
 
 def test_nearest_has_the_shape_of_citations(answer: Callable[..., Answer]) -> None:

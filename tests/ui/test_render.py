@@ -1,6 +1,7 @@
 """Each outcome is shown as its own; whatever a text holds, it is shown as text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -63,6 +64,41 @@ def test_the_page_is_shown_with_the_passage_boxed(make_answer: Any) -> None:
     html = shown(make_answer())
     assert 'src="page/0123456789abcdef/12.webp?width=1200"' in html
     assert html.count('class="box"') == 1
+
+
+def test_other_pages_that_say_the_same_are_named_and_lead_to_their_pictures(
+    make_answer: Any, make_citation: Any
+) -> None:
+    html = shown(make_answer(citations=(make_citation(label="12", also=(14, 31)),)))
+    text = " ".join(Elements(html).text.split())
+    assert "Selon le rapport, p. 12, aussi p. 14, 31 :" in text
+    assert 'href="page/0123456789abcdef/31.webp?width=1800"' in html
+
+
+def test_other_pages_are_counted_in_the_pdf_where_labels_differ(
+    make_answer: Any, make_citation: Any
+) -> None:
+    text = Elements(shown(make_answer(citations=(make_citation(also=(14,)),)))).text
+    assert "(page 12 du PDF), aussi dans le PDF, p. 14 :" in " ".join(text.split())
+    assert "aussi" not in Elements(shown(make_answer())).text
+
+
+def test_the_heads_of_a_table_stand_above_its_row(make_answer: Any, make_citation: Any) -> None:
+    row = "34 210 personnes âgées qui vivent à domicile. Il a soutenu 128 services"
+    cited = make_citation(row)
+    cited = replace(cited, parts=("En 2024, le Département", row))
+    html = shown(make_answer(citations=(cited,)))
+    assert "En-têtes du tableau : En 2024, le Département" in Elements(html).text.replace(
+        "\u00a0", " "
+    )
+    assert html.index("En-têtes") < html.index("<blockquote>")
+    assert "En-têtes" not in shown(make_answer())
+
+
+def test_the_words_that_decide_are_emphasised(make_answer: Any, make_citation: Any) -> None:
+    html = shown(make_answer(citations=(make_citation(marks=((13, 16),)),)))
+    assert html.count("<mark>") == 1
+    assert "<mark>128</mark>" in html
 
 
 def test_a_quote_that_was_not_located_is_shown_without_picture(
