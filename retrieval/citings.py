@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.search import Searchable
-from ingest.report import Passage
 from retrieval.gazetteer import Gazetteer
 from retrieval.place_names import composed
+from retrieval.read_once import ReadOnce
 
 # Editions whose names are kept: reading one through takes a fraction of a second.
 _KEPT = 16
@@ -33,26 +33,11 @@ def citings_of(edition: Searchable, gazetteer: Gazetteer) -> Citings:
     Passages in memory have no title.
     """
     title = str(getattr(edition, "title", ""))
-    return _citings(_Read(edition.passages), title, gazetteer)
-
-
-class _Read:
-    """Passages told apart by identity: comparing texts would take as long as reading them."""
-
-    __slots__ = ("passages",)
-
-    def __init__(self, passages: tuple[Passage, ...]) -> None:
-        self.passages = passages
-
-    def __hash__(self) -> int:
-        return id(self.passages)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Read) and self.passages is other.passages
+    return _citings(ReadOnce(edition.passages), title, gazetteer)
 
 
 @lru_cache(maxsize=_KEPT)
-def _citings(read: _Read, title: str, gazetteer: Gazetteer) -> Citings:
+def _citings(read: ReadOnce, title: str, gazetteer: Gazetteer) -> Citings:
     written: dict[str, Counter[str]] = {}
     named = {}
     texts = [(p.id, composed("\n".join((*p.headings, p.text)))) for p in read.passages]

@@ -15,6 +15,7 @@ from ingest.errors import SelonError
 from ingest.report import Passage
 from retrieval.acronym import Acronym, read_acronyms
 from retrieval.definitions import Definition, definitions
+from retrieval.read_once import ReadOnce
 from retrieval.thesaurus import Expansion
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ EXPLAINED = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = 3
 _BEGINNING = 4
+
+# Sets of editions whose own acronyms are kept.
+_KEPT = 16
 
 
 class GlossaryMissing(SelonError):
@@ -43,19 +47,25 @@ class Glossary:
         for each in self._by_letters.values():
             for beginning in {_beginning(meaning) for meaning in each.meanings}:
                 self._by_beginning.setdefault(beginning, []).append(each)
-        self._told: dict[tuple[tuple[str, int], ...], Glossary] = {}
+        self._told: dict[tuple[ReadOnce, ...], Glossary] = {}
 
     def told_by(self, editions: Sequence["Searchable"]) -> "Glossary":
         """These acronyms with those that `editions` define themselves, which win over shipped ones.
 
         The passages are read once for each set of editions.
         """
-        key = tuple((each.id, hash(tuple(p.id for p in each.passages))) for each in editions)
+        key = tuple(ReadOnce(each.passages) for each in editions)
         if key not in self._told:
+            while len(self._told) >= _KEPT:
+                self._told.pop(next(iter(self._told)), None)
             told = [*_defined([p for each in editions for p in each.passages], self._by_letters)]
             acronyms = [*self._by_letters.values(), *told]
             self._told[key] = Glossary(acronyms, self._own) if told else self
-        return self._told[key]
+        return self._told.get(key, self)
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` is the letters of an acronym."""
+        return fold(word) in self._by_letters
 
     def expansions(self, text: str) -> Iterator[Expansion]:
         """What is looked up beside the acronyms and the full forms of the question `text`."""

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
@@ -19,6 +19,7 @@ from index.lexical import WordIndex
 from index.search import Searchable
 from index.words import ADDRESS, WORD, fold
 from ingest.report import Passage
+from retrieval.read_once import ReadOnce
 
 # A word stands in questions as often as in the editions, mixed with how often it is said at all.
 _OWN_SHARE = 0.7
@@ -179,24 +180,12 @@ def words_of(passages: Iterable[Passage]) -> Words:
     return Words(counts + Counter(own))
 
 
-class _Lexicons:
-    """The lexicons of the editions asked last: reading an edition's words takes a while.
-
-    An edition is known by its passages, which are kept so that no other takes their place.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[int, ...], tuple[object, Lexicon]] = {}
-
-    def of(self, editions: Sequence[Searchable]) -> Lexicon:
-        passages = [edition.passages for edition in editions]
-        key = tuple(map(id, passages))
-        if key not in self._kept:
-            while len(self._kept) >= _KEPT:
-                self._kept.pop(next(iter(self._kept)), None)
-            own = words_of(chain.from_iterable(passages))
-            self._kept[key] = passages, Lexicon(own, [edition.words for edition in editions])
-        return self._kept[key][1]
+def lexicon_of(editions: Sequence[Searchable]) -> Lexicon:
+    """The lexicon of the editions asked; their words are read once and kept."""
+    own = _words_of(tuple(ReadOnce(edition.passages) for edition in editions))
+    return Lexicon(own, [edition.words for edition in editions])
 
 
-lexicon_of = _Lexicons().of
+@lru_cache(maxsize=_KEPT)
+def _words_of(reads: tuple[ReadOnce, ...]) -> Words:
+    return words_of(chain.from_iterable(read.passages for read in reads))

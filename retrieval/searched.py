@@ -20,6 +20,8 @@ def as_searched(
     """
     if as_typed:
         return Corrected(text)
-    corrected = correct(without_courtesies(text), lexicon_of(editions), tools.words)
+    glossary = tools.acronyms_in(editions)
+    plain = without_courtesies(text)
+    corrected = correct(plain, lexicon_of(editions), tools.words, glossary)
     local = Locality(tools.places, editions)
     return replace(corrected, text=local.respelt(without_courtesies(corrected.text)))

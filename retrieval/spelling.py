@@ -15,6 +15,7 @@ from functools import cache
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from index.words import ADDRESS, WORD, fold, stems, stop_words
+from retrieval.glossary import Glossary
 from retrieval.keyboard import neighbours
 from retrieval.lexicon import Lexicon, place_words
 from retrieval.patterns import load_data
@@ -57,6 +58,7 @@ class Corrected:
 class _Corrector:
     lexicon: Lexicon
     thesaurus: Thesaurus
+    glossary: Glossary
     changes: list[tuple[str, str]] = field(default_factory=list)
 
     def corrected(self, text: str) -> str:
@@ -93,7 +95,7 @@ class _Corrector:
         return f"{self._mended(match['head'], starts=starts)} {match['elided']}"
 
     def _meant(self, word: str) -> str:
-        if not word.isascii() and self._inflected(word):
+        if self.glossary.knows(word) or (not word.isascii() and self._inflected(word)):
             return word
         written = self.lexicon.written(word)
         if self.lexicon.knows(written):
@@ -186,14 +188,14 @@ def _stands_alone(part: str) -> bool:
     return len(part) >= _SHORTEST_USUAL or fold(part) in _ALONE | stop_words()
 
 
-def correct(question: str, lexicon: Lexicon, thesaurus: Thesaurus) -> Corrected:
+def correct(question: str, lexicon: Lexicon, thesaurus: Thesaurus, glossary: Glossary) -> Corrected:
     """`question` as it is searched where `lexicon` is right, and what was changed.
 
     A question in capitals is read as one in small letters; that alone counts as no change.
     """
     text = question.lower() if _shouted(question) else question
     text, changes = _in_full(text)
-    corrector = _Corrector(lexicon, thesaurus)
+    corrector = _Corrector(lexicon, thesaurus, glossary)
     text = corrector.corrected(text)
     return Corrected(text, (*changes, *corrector.changes))
 

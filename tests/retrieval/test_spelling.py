@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from index.search import Searchable
+from retrieval.glossary import shipped_glossary
 from retrieval.lexicon import lexicon_of
 from retrieval.spelling import Corrected, correct, is_odd
 from retrieval.thesaurus import shipped_thesaurus
@@ -28,7 +29,9 @@ def editions(make_edition: Callable[..., Searchable]) -> list[Searchable]:
 @pytest.fixture
 def mended(editions: list[Searchable]) -> Mended:
     """A function that corrects a question asked of it."""
-    return lambda question: correct(question, lexicon_of(editions), shipped_thesaurus())
+    return lambda question: correct(
+        question, lexicon_of(editions), shipped_thesaurus(), shipped_glossary()
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,6 +93,7 @@ def test_words_run_together_are_parted(mended: Mended, typed: str, meant: str) -
         "3 500 euros, 12,5 %, le 14/07/2024, la RD939 et 2e étage",
         "voir www.exemple.fr/collegs ou ecrire@exemple.fr",
         "agrivoltaïsme et biomimétisme",
+        "le farda, la mdph et les ehpad",
         "les cantines, cantinière, collégienne",
         "[…] et les crèches",
         "",
