@@ -41,6 +41,7 @@ _LOST_SPACE_OF_LIKE_WORDS = 5.0
 _USUAL = 2e-6
 _SHORTEST_USUAL = 3
 _SURELY_A_SUBJECT = 6
+_SHORTEST_PARTED = 4
 _UNLIKELY = math.log(3e-8)
 _SOUNDS_ALIKE = frozenset(map(frozenset, ("sc", "sz", "ck", "kq", "iy", "ae", "gj", "mn")))
 _SHORTEST_NAME = 5
@@ -158,7 +159,7 @@ class _Corrector:
 
     def _parted(self, word: str) -> Iterator[tuple[float, str]]:
         """`word` as two words that lost the space between them."""
-        for at in range(1, len(word)):
+        for at in range(1, len(word) if len(word) >= _SHORTEST_PARTED else 0):
             parts = word[:at], word[at:]
             rarest = min(map(self.lexicon.likely, parts))
             if rarest and all(map(_stands_alone, parts)):
@@ -185,7 +186,9 @@ class _Corrector:
 
 def _stands_alone(part: str) -> bool:
     """Whether `part` is no fragment: three letters and more, or a small word."""
-    return len(part) >= _SHORTEST_USUAL or fold(part) in _ALONE | stop_words()
+    if len(part) == 1:
+        return fold(part) in _ALONE
+    return len(part) >= _SHORTEST_USUAL or fold(part) in stop_words()
 
 
 def correct(question: str, lexicon: Lexicon, thesaurus: Thesaurus, glossary: Glossary) -> Corrected:

@@ -82,6 +82,8 @@ def test_a_question_like_any_other_is_nobody_elses(question: str) -> None:
     [
         ("je veux mourir", ["3114", "15"]),
         ("mon mari me frappe, que faire ?", ["3919", "17", "114"]),
+        ("je me suis fait frapper par mon mari", ["3919", "17", "114"]),
+        ("elle est battue chez elle par son compagnon", ["3919", "17", "114"]),
         ("J'ai mal à la poitrine depuis ce matin", ["15", "112", "114"]),
         ("un enfant de mon immeuble est battu", ["119", "17"]),
         ("je dors dehors ce soir avec mes enfants", ["115"]),

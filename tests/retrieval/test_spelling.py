@@ -59,6 +59,7 @@ def test_slips_and_lost_accents_are_mended(mended: Mended, typed: str, meant: st
         ("c koi lapa", "c'est quoi l'APA"),
         ("ya til une cantine", "y a-t-il une cantine"),
         ("cest pour kan", "c'est pour quand"),
+        ("ds mon village", "dans mon village"),
         ("la cantine existe t elle", "la cantine existe-t-elle"),
     ],
 )
@@ -94,6 +95,7 @@ def test_words_run_together_are_parted(mended: Mended, typed: str, meant: str) -
         "voir www.exemple.fr/collegs ou ecrire@exemple.fr",
         "agrivoltaïsme et biomimétisme",
         "le farda, la mdph et les ehpad",
+        "le wifi, le louvre, la téléassistance et le covoiturage",
         "les cantines, cantinière, collégienne",
         "[…] et les crèches",
         "",
