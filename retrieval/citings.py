@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.read_once import ReadOnce
 from index.search import Searchable
 from retrieval.gazetteer import Gazetteer
 from retrieval.place_names import composed
-from retrieval.read_once import ReadOnce
 
 # Editions whose names are kept: reading one through takes a fraction of a second.
 _KEPT = 16

@@ -10,12 +10,12 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.read_once import ReadOnce
 from index.words import fold, stems
 from ingest.errors import SelonError
 from ingest.report import Passage
 from retrieval.acronym import Acronym, read_acronyms
 from retrieval.definitions import Definition, definitions
-from retrieval.read_once import ReadOnce
 from retrieval.thesaurus import Expansion
 
 if TYPE_CHECKING:

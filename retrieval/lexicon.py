@@ -16,10 +16,10 @@ from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
 from index.lexical import WordIndex
+from index.read_once import ReadOnce
 from index.search import Searchable
 from index.words import ADDRESS, WORD, fold
 from ingest.report import Passage
-from retrieval.read_once import ReadOnce
 from retrieval.thesaurus import shipped_groups
 
 # A word stands in questions as often as in the editions, mixed with how often it is said at all.
@@ -33,6 +33,7 @@ _KEPT = 16
 _RARELY_SAID = 50
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _VOWELS = frozenset("aeiouy")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +73,23 @@ class Words:
         """How much of all that is written the word is, 0..1."""
         return self._shares.get(folded, 0.0) / self._total
 
-    def near(self, folded: str, slips: int, *, initial: str = "") -> Iterator[tuple[str, int]]:
+    def near(self, folded: str, slips: int, initial: str) -> Iterator[tuple[str, int]]:
         """Words at most `slips` letters lost, added, changed or swapped away, and how many.
 
         Only words that begin with `initial`.
         """
-        choices = [
-            word
-            for (first, length), words in self._shelves.items()
-            if abs(length - len(folded)) <= slips and initial in {"", first}
-            for word in words
-        ]
+        lengths = range(len(folded) - slips, len(folded) + slips + 1)
+        choices = chain.from_iterable(self._shelves.get((initial, each), ()) for each in lengths)
         found = process.extract(
-            folded, choices, scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS
+            folded, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS
         )
         return ((word, int(away)) for word, away, _ in found)
+
+    def begun_otherwise(self, folded: str) -> Iterator[str]:
+        """Words that one slip in the first letter turns into `folded`."""
+        rest, swapped = folded[1:], folded[1:2] + folded[:1] + folded[2:]
+        others = (other + each for other in _LETTERS for each in (rest, folded))
+        return (each for each in {rest, swapped, *others} - {folded} if each in self._forms)
 
 
 class Lexicon:
@@ -147,9 +150,10 @@ class Lexicon:
         if len(folded) < _SHORTEST:
             return []
         slips = 2 if len(folded) >= _FAR_FROM else 1
-        found = dict(self.own.near(folded, slips))
+        found = dict.fromkeys(self.own.begun_otherwise(folded), 1)
+        found |= dict(self.own.near(folded, slips, folded[0]))
         for initial in (folded[0], *("h" if folded[0] in _VOWELS else "")):
-            found |= dict(french().near(folded, 1, initial=initial))
+            found |= dict(french().near(folded, 1, initial))
         return [Near(each, away, self.likely(each)) for each, away in found.items()]
 
 

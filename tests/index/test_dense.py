@@ -61,3 +61,12 @@ def test_an_edition_without_passages_has_no_neighbours() -> None:
     again.unpack("ed", store.pack("ed"))
     assert again.search("ed", unit_vectors(1)[0], 10).rows.tolist() == []
     assert again.vectors("ed").shape == (0, 24)
+
+
+def test_likeness_is_that_of_the_search_in_the_order_of_the_passages() -> None:
+    store, rows = FaissStore(), unit_vectors(40)
+    store.add("a", rows)
+    found = store.search("a", rows[7], 40)
+    likeness = store.likeness("a", rows[7])
+    assert likeness[found.rows] == pytest.approx(found.likeness, abs=1e-6)
+    assert likeness.shape == (40,)
