@@ -12,7 +12,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 .DEFAULT_GOAL := help
 TRAINING_STAMP := $(VENV)/.installed-training
 STAGES := leaks tokenizer alignment initial teacher one two three export
-.PHONY: help run test lint format unit dossier browser bench clean encoder reader measure review
+.PHONY: help run test lint format unit dossier browser bench clean encoder reader query measure review
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ encoder: $(TRAINING_STAMP)  ## train the French encoder, stage by stage (hours; 
 reader: $(TRAINING_STAMP)  ## train the reader and write it small (forty minutes)
 	$(BIN)/python -m training.reader one
 	$(BIN)/python -m training.shrink one
+
+query: $(TRAINING_STAMP)  ## write the encoder's 8-bit copy, for questions
+	$(BIN)/python -m training.query
 
 train-leaks train-tokenizer train-alignment train-initial train-teacher train-export: train-%: $(TRAINING_STAMP)
 	$(BIN)/python -m training.$*

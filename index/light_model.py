@@ -18,7 +18,8 @@ from tokenizers import Tokenizer
 from index.bert import Bert
 from index.encoder import Encoder, Vectors
 from index.errors import ModelMissing, ModelUnsound, ModelWrongDimension, first_line
-from index.models import WEIGHTS, ModelFolder
+from index.models import WEIGHTS, ModelFolder, shipped_folder
+from index.quick_query import QuickQuery, beside
 
 
 class LightModel:
@@ -30,10 +31,11 @@ class LightModel:
         self._lock = Lock()
         self._blas = ThreadpoolController()
         try:
-            self._bert = _bert(found)
+            self._query = _query(found)
+            places = int(found.settings("config.json")["max_position_embeddings"])
         except (OSError, ValueError, KeyError, SafetensorError) as exc:
             raise ModelMissing(name=self.name, why=first_line(exc)) from exc
-        self._tokenizer = _tokenizer(found, self._bert.longest)
+        self._tokenizer = _tokenizer(found, places)
         width = self.encode_query(["taille"]).shape[1]
         if width != self.dimension:
             raise ModelWrongDimension(name=self.name, found=width, expected=self.dimension)
@@ -58,7 +60,7 @@ class LightModel:
         if not questions:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock, self._blas.limit(limits=1):
-            rows = [self._bert.vector(self._tokenizer.encode(text).ids) for text in questions]
+            rows = [self._query.vector(self._tokenizer.encode(text).ids) for text in questions]
         if not np.isfinite(rows).all():
             raise ModelUnsound(name=self.name)
         return np.stack(rows)
@@ -100,6 +102,21 @@ def _pools_by_mean(pooling: Mapping[str, Any]) -> bool:
         return bool(pooling["pooling_mode"] == "mean")
     chosen = [key for key, value in pooling.items() if key.startswith("pooling_mode_") and value]
     return chosen == ["pooling_mode_mean_tokens"]
+
+
+def _query(found: ModelFolder) -> Bert | QuickQuery:
+    """What encodes questions: the 8-bit copy of the weights where there is one, else these.
+
+    Raises `ModelMissing` and `ModelAltered`.
+    """
+    copy = beside(found.path)
+    if not copy.is_dir():
+        return _bert(found)
+    folder = shipped_folder(copy.name, copy.parent)
+    try:
+        return QuickQuery(folder)
+    except Exception as exc:  # the library raises nothing narrower
+        raise ModelMissing(name=found.identity.name, why=first_line(exc)) from exc
 
 
 def _bert(found: ModelFolder) -> Bert:

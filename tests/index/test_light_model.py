@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 
@@ -10,9 +12,10 @@ import numpy as np
 import pytest
 
 from index.bert import gelu, softmax
-from index.errors import ModelMissing, ModelUnsound
+from index.errors import ModelAltered, ModelMissing, ModelUnsound
 from index.light_model import LightModel, can_be_light
 from index.models import PRESETS, ModelFolder, find_model, load_encoder
+from index.quick_query import MODEL, beside
 
 QUESTIONS = [
     "Combien de collèges ont été rénovés ?",
@@ -27,21 +30,41 @@ QUESTIONS = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the embedded model's folder, to be changed."""
+    """A copy of the embedded model's folder, without its 8-bit copy beside it, to be changed."""
     return Path(copytree(find_model().path, tmp_path / "model"))
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("name", ["selon-fr", "all-minilm-l6-v2"])
-def test_the_vectors_are_those_of_the_library(name: str) -> None:
+def test_the_vectors_are_those_of_the_library(name: str, folder: Path) -> None:
     from index.sentence_model import SentenceModel  # noqa: PLC0415
 
     found = find_model(name)
+    found = replace(found, path=folder) if name == "selon-fr" else found
     light = LightModel(found).encode_query(QUESTIONS)
     np.testing.assert_allclose(
         light, SentenceModel.load(found).encode_query(QUESTIONS), atol=1e-4, rtol=0
     )
     np.testing.assert_allclose(np.linalg.norm(light, axis=1), 1, atol=1e-6)
+
+
+@pytest.mark.model
+def test_the_vectors_of_the_8_bit_copy_lie_near_those_of_the_whole_weights(folder: Path) -> None:
+    found = find_model()
+    whole = LightModel(replace(found, path=folder)).encode_query(QUESTIONS)
+    quick = LightModel(found).encode_query(QUESTIONS)
+    assert (whole * quick).sum(axis=1).min() > 0.95
+    np.testing.assert_allclose(np.linalg.norm(quick, axis=1), 1, atol=1e-4)
+
+
+def test_a_damaged_8_bit_copy_is_told(folder: Path) -> None:
+    copytree(beside(find_model().path), beside(folder))
+    (beside(folder) / MODEL).write_bytes(b"not onnx")
+    with pytest.raises(ModelAltered):
+        LightModel(ModelFolder(find_model().identity, folder))
+    (beside(folder) / "SHA256SUMS").write_text(f"{sha256(b'not onnx').hexdigest()}  {MODEL}\n")
+    with pytest.raises(ModelMissing):
+        LightModel(ModelFolder(find_model().identity, folder))
 
 
 @pytest.mark.model
