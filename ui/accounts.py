@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+from index.building import Clock, utc_now
 from index.files import Disk, PrivateDisk, replace_file, told_apart
 from index.locks import held
-from index.building import Clock, utc_now
 from ui.errors import AccountExists, AccountNameUnfit, AccountsUnreadable, UnknownAccount
 
 USERS = "users.json"
@@ -131,7 +132,7 @@ def read_accounts(content: bytes) -> tuple[Account, ...]:
         raise ValueError("not the accounts that were written") from exc
 
 
-def _account(user: dict[str, str]) -> Account:
+def _account(user: dict[str, Any]) -> Account:
     account = Account(**{**user, "role": Role(user["role"])})
     if not all(isinstance(value, str) for value in asdict(account).values()):
         raise TypeError("an account is made of texts")

@@ -54,7 +54,7 @@ def test_an_account_is_made_listed_changed_and_removed(
 
 
 @pytest.mark.parametrize(
-    ("name", "given", "said"),
+    "case",
     [
         ("é", PASSWORD, "ne peut pas être le nom d'un compte"),
         ("marie", "court", "il faut 12 caractères au moins"),
@@ -63,13 +63,12 @@ def test_an_account_is_made_listed_changed_and_removed(
     ],
 )
 def test_what_does_not_fit_is_one_sentence_and_changes_nothing(
-    name: str,
-    given: str,
-    said: str,
+    case: tuple[str, str, str],
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    name, given, said = case
     assert add(home, name, monkeypatch, given) == 1
     complaint = capsys.readouterr().err
     assert said in complaint.replace("\u00a0", " ")

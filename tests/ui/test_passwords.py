@@ -21,7 +21,7 @@ class CountingHasher:
     def hash(self, password: str) -> str:
         return password[::-1]
 
-    def verify(self, hash: str, password: str) -> bool:
+    def verify(self, hash: str, password: str) -> bool:  # noqa: A002 - argon2's own name
         self.verified.append(hash)
         if hash != password[::-1]:
             raise VerifyMismatchError
