@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from ingest.sentences import split_sentences
 from retrieval.aloud import aloud
+from retrieval.answer import Citation
 from retrieval.definitions import Definition
+from retrieval.evidence import units
 from retrieval.patterns import any_of, load_data, plain
 from retrieval.widening import leans_back
 
@@ -17,6 +19,7 @@ Span = tuple[int, int]
 
 _FIGURE = re.compile("(?<=\\d)[ \u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
 _WORD = re.compile(r"\S*\w\S*")
+_ENDS = tuple(".!?…:;»)")
 _PAUSE = re.compile(r"[,;:](?=\s)|(?=\s[–—]\s)")
 
 
@@ -28,24 +31,39 @@ class Spoken:
     whole: bool
 
 
+def spoken_of(
+    citation: Citation, acronyms: Sequence[Definition] = (), *, room: int = LONGEST
+) -> Spoken:
+    """The spoken form of what `citation` quotes; list items and table cells are sentences of it."""
+    start, end = citation.start, citation.end
+    places = [
+        (max(unit.start, start) - start, min(unit.end, end) - start)
+        for unit in units(citation.passage)
+        if unit.start < end and unit.end > start
+    ]
+    return spoken(citation.quote, citation.marks, acronyms, sentences=places, room=room)
+
+
 def spoken(
     quote: str,
     marks: Sequence[Span] = (),
     acronyms: Sequence[Definition] = (),
     *,
+    sentences: Sequence[Span] = (),
     room: int = LONGEST,
 ) -> Spoken:
-    """The shortest deciding sentence of `quote`, and what follows it while `room` words hold it.
+    """The shortest deciding sentence of `quote`, and those around it while `room` words hold them.
 
-    `marks` are the places in `quote` of the words that decide. A sentence that is too long ends
-    with « … » at a pause, unless it would then say something else: then it is said whole.
+    `marks` are the places in `quote` of the words that decide; its `sentences` are looked for
+    where they aren't given. One that is too long ends with « … » at a pause, unless it would then
+    say something else: then it is said whole.
     """
-    sentences = split_sentences(quote)
+    sentences = sentences or split_sentences(quote)
     if not sentences:
         return Spoken("", whole=True)
 
     def said(first: int, last: int) -> str:
-        return aloud(quote[sentences[first][0] : sentences[last][1]], acronyms)
+        return _joined([aloud(quote[a:b], acronyms) for a, b in sentences[first : last + 1]])
 
     first = last = _deciding(quote, sentences, marks)
     if first > 0 and leans_back(quote[slice(*sentences[first])]):
@@ -55,6 +73,8 @@ def spoken(
         return Spoken(shortened or said(first, last), whole=not shortened and len(sentences) == 1)
     while last + 1 < len(sentences) and words_in(said(first, last + 1)) <= room:
         last += 1
+    while first > 0 and words_in(said(first - 1, last)) <= room:
+        first -= 1
     return Spoken(said(first, last), whole=(first, last) == (0, len(sentences) - 1))
 
 
@@ -65,6 +85,12 @@ def words_in(text: str) -> int:
     6
     """
     return len(_WORD.findall(_FIGURE.sub("", text)))
+
+
+def _joined(said: Sequence[str]) -> str:
+    """The sentences one after the other, a full stop where the report has none between two."""
+    ended = [each if each[-1:] in _ENDS else f"{each}." for each in said[:-1]]
+    return " ".join([*ended, *said[-1:]])
 
 
 def _deciding(quote: str, sentences: Sequence[Span], marks: Sequence[Span]) -> int:

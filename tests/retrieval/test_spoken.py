@@ -1,10 +1,15 @@
 """The spoken form: short, made of the quote's own words, and never cut where that would mislead."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
+from ingest.report import Box, Line, Page, Passage
 from ingest.sentences import split_sentences
+from retrieval.answer import Citation
 from retrieval.definitions import Definition
-from retrieval.spoken import LONGEST, spoken, words_in
+from retrieval.spoken import LONGEST, Spoken, spoken, spoken_of, words_in
 
 FIRST = "Le Département aide les familles du bassin minier depuis longtemps."
 COUNTED = "En 2024, la ville a ouvert 48 places de crèche."
@@ -33,6 +38,7 @@ def test_the_sentence_that_decides_comes_first_and_the_next_while_there_is_room(
     assert spoken(QUOTE, found, room=10).text == COUNTED
     assert spoken(QUOTE, found, room=21).text == f"{COUNTED} {LAST}"
     assert not spoken(QUOTE, found, room=21).whole
+    assert spoken(QUOTE, found, room=31) == Spoken(QUOTE, whole=True)
 
 
 def test_of_two_deciding_sentences_the_shorter_is_said() -> None:
@@ -121,3 +127,15 @@ def test_twenty_seconds_hold_at_most_55_words_where_there_are_pauses() -> None:
     said = spoken(" ".join([QUOTE] * 4), marks(QUOTE, "48 places"))
     assert 45 <= words_in(said.text) <= LONGEST
     assert len(split_sentences(said.text)) > 1
+
+
+def test_items_without_a_mark_at_their_end_are_kept_apart(
+    make_passage: Callable[..., Passage],
+) -> None:
+    passage = make_passage(1, (), "40 écoles en 2025 73 gymnases en 2025 Un stade")
+    passage = replace(passage, sentences=((0, 17), (18, 37), (38, 46)))
+    page = Page(1, "1", (Line(passage.text, Box(0, 0, 1, 1), 10),), 600, 800)
+    quote = passage.text[:37]
+    citation = Citation(passage, quote, page, "e", "r", 0, 37, marks=((18, 29),))
+    assert spoken_of(citation) == Spoken("40 écoles en 2025. 73 gymnases en 2025", whole=True)
+    assert spoken_of(citation, room=4) == Spoken("73 gymnases en 2025", whole=False)

@@ -8,15 +8,18 @@ from ingest.report import Passage
 from retrieval.answer import Answer, Citation
 from retrieval.definitions import Definition
 from retrieval.lookup import Lookup
-from retrieval.spoken import LONGEST, spoken, words_in
+from retrieval.spoken import LONGEST, spoken_of, words_in
 from ui import render
 from ui.cards import report_card
 from ui.emphasis import emphasise
 from ui.page_view import PageView, page_view
-from ui.plain import headings_of
+from ui.plain import SEPARATOR, headings_of
 from ui.wording import NO_BREAK, say
 
 Shown = dict[str, Any]
+
+# The innermost headings tell hits apart; the others take room.
+HEADINGS = 2
 
 
 def hits_shown(lookups: Sequence[Lookup], question: str) -> Shown:
@@ -27,7 +30,10 @@ def hits_shown(lookups: Sequence[Lookup], question: str) -> Shown:
         "count": render.told(f"agents.hits.{key}", count=len(lookups)),
         "hits": [
             quote_shown(each.citation)
-            | {"found_by": render.told(f"agents.found_by.{each.hit.found_by.value}")}
+            | {
+                "headings": SEPARATOR.join(each.hit.passage.headings[-HEADINGS:]),
+                "found_by": render.told(f"agents.found_by.{each.hit.found_by.value}"),
+            }
             for each in lookups
         ],
     }
@@ -38,6 +44,7 @@ def answer_shown(answer: Answer) -> Shown:
     outcome = f"outcomes.{answer.outcome.value}"
     return {
         "question": answer.question,
+        "shown": say("agents.answer.question", question=answer.question or say("web.no_words")),
         "searched": render.told("agents.searched", question=answer.searched)
         if answer.restated
         else "",
@@ -151,6 +158,6 @@ def spoken_form(citation: Citation, acronyms: Sequence[Definition]) -> Shown:
     offers = [say(f"agents.spoken.offer_{kind}") for kind in ("whole", "part")]
     framing = say("agents.spoken.says", page=label, text="")
     room = LONGEST - words_in(framing) - max(map(words_in, offers))
-    said = spoken(citation.quote, citation.marks, acronyms, room=room)
+    said = spoken_of(citation, acronyms, room=room)
     text = say("agents.spoken.says", page=label, text=said.text)
     return {"text": text, "offer": offers[0 if said.whole else 1]}

@@ -53,14 +53,14 @@
 
   // Hits while typing: an answer that comes after a later question was typed is dropped.
   let hits = [], active = -1, sequence = 0, asked = "", waiting, running, shown = { question: "" };
+  const point = (id) => [field, list].forEach((each) =>
+    (id ? each.setAttribute("aria-activedescendant", id) : each.removeAttribute("aria-activedescendant")));
   const choose = (at) => {
     active = hits.length ? Math.max(-1, Math.min(at, hits.length - 1)) : -1;
     [...list.children].forEach((option, place) => option.setAttribute("aria-selected", place === active));
     const option = list.children[active];
-    if (option) {
-      field.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    } else field.removeAttribute("aria-activedescendant");
+    point(option?.id);
+    option?.scrollIntoView({ block: "nearest" });
   };
   const option = (hit, at) => {
     const top = make("p", { className: "top" },
@@ -79,6 +79,7 @@
     list.replaceChildren(...hits.map(option));
     field.setAttribute("aria-expanded", String(hits.length > 0));
     byId("found").textContent = found.count;
+    list.tabIndex = hits.length ? 0 : -1;
     choose(-1);
   };
   const search = async () => {
@@ -146,6 +147,11 @@
         make("a", { href: base + passage.pdf, target: "_blank", rel: "noopener" }, passage.open_pdf)),
     ].filter(Boolean));
   };
+  const clear = () => {
+    current = null;
+    byId("passage-title").textContent = words.passage;
+    byId("passage-body").replaceChildren(make("p", { className: "quiet" }, words.choose));
+  };
   const arrive = (title) => {
     byId(title).focus({ preventScroll: true });
     byId(title).closest("section").scrollIntoView({ block: "nearest" });
@@ -170,6 +176,7 @@
   const answered = (answer) => {
     byId("answer").className = `panel ${answer.outcome}`;
     byId("answer-body").replaceChildren(...[
+      make("p", { className: "asked-for" }, answer.shown),
       ...answer.help.map(helped),
       make("p", { className: "verdict" }, make("strong", {}, answer.label), " ", answer.sentence),
       answer.searched && make("p", { className: "searched" }, answer.searched),
@@ -181,8 +188,9 @@
       answer.provisional && make("p", { className: "provisional" }, answer.provisional),
     ].filter(Boolean));
     if (answer.quotes.length) show(answer.quotes[0]);
+    else clear();
     begin(answer.question, answer.label, answer.quotes.length ? answer.quotes[0].page : "");
-    toast(answer.announced);
+    byId("announced").textContent = answer.announced;
   };
   const ask = async () => {
     const question = field.value.trim();
@@ -197,12 +205,14 @@
     arrive("answer-title");
   };
   byId("search").addEventListener("submit", (event) => { event.preventDefault(); ask(); });
-  field.addEventListener("keydown", (event) => {
+  const arrows = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { event.preventDefault(); choose(active + step); }
     if (event.key === "Enter" && active >= 0) { event.preventDefault(); open(hits[active]); }
     if (event.key === "Escape" && active >= 0) { event.preventDefault(); choose(-1); }
-  });
+  };
+  field.addEventListener("keydown", arrows);
+  list.addEventListener("keydown", arrows);
 
   // The calls of this tab: kept here alone, gone at sign-out, and with another agent.
   const STORE = "selon.calls";
