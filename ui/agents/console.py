@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -72,9 +72,13 @@ class Console:
         return router
 
     def search(self, asked: Asked) -> Shown:
-        """The hits for what was typed so far. Raises `SelonError`."""
+        """The hits for what was typed so far; the reader would take as long again as all else.
+
+        Raises `SelonError`.
+        """
         ready = self.service.ready()
-        found = look_up(asked.q, [ready.edition], tools=ready.tools, k=HITS)
+        tools = replace(ready.tools, reader=None)
+        found = look_up(asked.q, [ready.edition], tools=tools, k=HITS)
         return hits_shown(found, screen(asked.q).text)
 
     def ask(self, asked: Asked) -> Shown:

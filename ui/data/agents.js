@@ -93,6 +93,7 @@
     if (found && mine === sequence) fill(found);
   };
   field.addEventListener("input", () => {
+    choose(-1);
     clearTimeout(waiting);
     waiting = setTimeout(search, WAIT);
   });
