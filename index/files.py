@@ -12,6 +12,8 @@ from typing import Protocol
 from index.errors import DiskFull, HomeNotWritable
 from index.manifest import FileSeal
 
+OWNER_ONLY = 0o600
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 
@@ -70,6 +72,19 @@ class LocalDisk:
     def remove(self, folder: Path) -> None:
         """The folder and all it holds are gone."""
         shutil.rmtree(folder)
+
+
+class PrivateDisk(LocalDisk):
+    """The real disk, where only the owner can read the files that are written (mode 600)."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """The file holds `content`, on the disk itself; nobody else could read it meanwhile."""
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a path
+            os.fchmod(handle, OWNER_ONLY)
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
 
 
 def replace_file(disk: Disk, path: Path, content: bytes) -> None:

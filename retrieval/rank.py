@@ -1,15 +1,16 @@
 """Ranks passages for a question exactly as `ask` looks them up, whatever the outcome would be."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.hit import Hit
 from index.lexical import Rarity
 from index.search import Mode, Searchable, search
 from retrieval.ask import HITS
-from retrieval.evidence import weigh
+from retrieval.evidence import Evidence, weigh
 from retrieval.followup import complete
 from retrieval.locality import Locality
-from retrieval.question import query_of, understand
+from retrieval.question import Question, query_of, understand
 from retrieval.reading import read
 from retrieval.screening import Verdict, screen
 from retrieval.searched import as_searched
@@ -17,6 +18,15 @@ from retrieval.tools import Tools
 from retrieval.vague import is_too_vague
 
 DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What may answer a question: the `evidence`, best first, then the hits `behind` it."""
+
+    question: Question
+    evidence: Sequence[Evidence] = ()
+    behind: Sequence[Hit] = ()
 
 
 def rank(
@@ -34,9 +44,23 @@ def rank(
     alone (`mode`) all stand as that half has them.
     A question that is stopped before anything is searched (empty, blocked) has none.
     """
+    found = ranked(question, editions, tools=tools, previous=previous, k=k, mode=mode)
+    return [*(each.hit for each in found.evidence), *found.behind]
+
+
+def ranked(
+    question: str,
+    editions: Sequence[Searchable],
+    *,
+    tools: Tools,
+    previous: Sequence[str] = (),
+    k: int = DEPTH,
+    mode: Mode = "hybrid",
+) -> Ranked:
+    """What `rank` gives, with the question as it was understood and the evidence in each hit."""
     screened = [screen(each) for each in (*previous, question)]
     if screened[-1].verdict is not Verdict.GOES_ON:
-        return []
+        return Ranked(Question(screened[-1].text, {}))
     local = Locality(tools.places, editions)
     *earlier, text = [
         as_searched(each.text, editions, tools).text
@@ -52,7 +76,7 @@ def rank(
     query = query_of(completed, understood)
     hits = search(editions, query, encoder=tools.encoder, k=k, mode=mode)
     if mode != "hybrid":
-        return hits
+        return Ranked(understood, behind=hits)
     weighed = uncited.fitting(hits[:HITS], territory_only=is_too_vague(understood, rarity))
     evidence = read(query.text, weigh(understood, weighed), tools.reader)
-    return [*(each.hit for each in evidence), *(hit for hit in hits if hit not in weighed)]
+    return Ranked(understood, evidence, [hit for hit in hits if hit not in weighed])

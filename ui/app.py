@@ -11,6 +11,8 @@ from starlette.routing import Mount
 
 from index.edition import Edition
 from ui import render, residents
+from ui.agents.desk import agents_routes
+from ui.agents.guard import Accounts, NoAccounts, Refused, tell_refused
 from ui.cards import report_card
 from ui.dressing import wardrobe
 from ui.gate import Gate, refusal
@@ -38,8 +40,12 @@ def assemble(
     pictures: PagePictures,
     *,
     operator: Operator | None = None,
+    accounts: Accounts | None = None,
 ) -> FastAPI:
-    """The application; its plain routes and its gate come before everything that Gradio mounts."""
+    """The application; its plain routes and its gate come before everything that Gradio mounts.
+
+    Without `accounts` the agents' desk stays closed.
+    """
     operator = operator or Operator()
 
     @contextlib.asynccontextmanager
@@ -51,7 +57,9 @@ def assemble(
 
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(plain_routes(service, pictures))
+    app.include_router(agents_routes(service, accounts or NoAccounts()))
     app.add_exception_handler(HTTPException, refuse)
+    app.add_exception_handler(Refused, tell_refused)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, operator))
     app.add_middleware(Gate)
     gr.mount_gradio_app(

@@ -22,7 +22,8 @@ INTERRUPTED = 130
 PLACES = {
     name: f"ui.commands.{name}"
     for name in (
-        "ingest", "ask", "search", "reports", "passages", "evaluate", "serve", "doctor",
+        "ingest", "ask", "search", "reports", "passages", "evaluate", "serve", "users",
+        "doctor",
     )
 }  # fmt: skip
 

@@ -37,3 +37,51 @@ class HostUnusable(CommandError):
     """No listening at `host` and `port` on this machine."""
 
     code = "host_unusable"
+
+
+class AccountError(CommandError):
+    """An account can't be made, changed or read."""
+
+    code = "account"
+
+
+class AccountsUnreadable(AccountError):
+    """The file of accounts `path` is damaged, or Selon has no right to read it."""
+
+    code = "accounts_unreadable"
+
+
+class AccountExists(AccountError):
+    """There is an account `name` already."""
+
+    code = "account_exists"
+
+
+class UnknownAccount(AccountError):
+    """No account is called `name`; `known` lists those that are there."""
+
+    code = "unknown_account"
+
+
+class AccountNameUnfit(AccountError):
+    """`name` can't be the name of an account."""
+
+    code = "account_name_unfit"
+
+
+class PasswordTooShort(AccountError):
+    """A password has `shortest` characters at least."""
+
+    code = "password_too_short"
+
+
+class PasswordTooLong(AccountError):
+    """A password has `longest` characters at most."""
+
+    code = "password_too_long"
+
+
+class PasswordsDiffer(AccountError):
+    """The password was typed twice, and not the same way."""
+
+    code = "passwords_differ"

@@ -18,7 +18,10 @@ GRADIO_PATHS = re.compile(
     r"|queue/(?:join|data)|run/predict/?|reset/?|cancel)"
     r")?"
 )
-OUR_PATHS = re.compile(r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+)")
+OUR_PATHS = re.compile(
+    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+"
+    r"|agents(?:/(?:connexion|deconnexion|chercher|demander|passage)?)?)"
+)
 MOST_BYTES = 64 * 1024
 
 HEADERS = {

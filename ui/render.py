@@ -78,22 +78,22 @@ class TurnView:
 def conversation(turns: Sequence[Turn], suggestions: Sequence[str]) -> str:
     """The whole conversation, oldest turn first; the suggestions while nothing was asked."""
     views = [turn_view(number, turn) for number, turn in enumerate(turns, start=1)]
-    return _template("conversation.html").render(turns=views, suggestions=suggestions)
+    return template("conversation.html").render(turns=views, suggestions=suggestions)
 
 
 def masthead(card: ReportCard | None) -> str:
     """The head of the page: which report answers, and what this service is and is not."""
-    return _template("masthead.html").render(card=card)
+    return template("masthead.html").render(card=card)
 
 
 def footer(operator: str, contact: str) -> str:
     """The foot of the page: what the service can't do, and who runs it."""
-    return _template("footer.html").render(operator=operator, contact=contact)
+    return template("footer.html").render(operator=operator, contact=contact)
 
 
 def notice_page(title: str, sentence: str) -> str:
     """A whole small page for an address that leads nowhere."""
-    return _template("notice.html").render(title=title, sentence=sentence)
+    return template("notice.html").render(title=title, sentence=sentence)
 
 
 def turn_view(number: int, turn: Turn) -> TurnView:
@@ -244,4 +244,4 @@ def _environment() -> Environment:
     return environment
 
 
-_template = _environment().get_template
+template = _environment().get_template

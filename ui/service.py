@@ -77,6 +77,14 @@ class Prepared:
     suggestions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The live edition, and the tools that are ready for it."""
+
+    edition: Edition
+    tools: Tools
+
+
 class Service:
     """Answers for all visitors at once; every method may be called by any thread.
 
@@ -126,6 +134,11 @@ class Service:
         edition, prepared = self._current()
         tools = prepared.tools
         return self._ask(question, [edition], tools=tools, previous=previous, as_typed=as_typed)
+
+    def ready(self) -> Ready:
+        """What to look up in now. Raises the `SelonError` that says why there is nothing."""
+        edition, prepared = self._current()
+        return Ready(edition, prepared.tools)
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions that the live edition answered when they were tried; empty without one."""

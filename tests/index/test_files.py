@@ -2,12 +2,13 @@
 
 import errno
 import hashlib
+import stat
 from pathlib import Path
 
 import pytest
 
 from index.errors import DiskFull, HomeNotWritable
-from index.files import FileSeal, LocalDisk, replace_file, seal_of, told_apart
+from index.files import FileSeal, LocalDisk, PrivateDisk, replace_file, seal_of, told_apart
 
 
 def test_a_copy_is_sealed_as_it_is_made(tmp_path: Path) -> None:
@@ -22,6 +23,15 @@ def test_a_replaced_file_holds_the_new_content_and_leaves_nothing_beside(tmp_pat
     (tmp_path / "live").write_bytes(b"old")
     replace_file(LocalDisk(), tmp_path / "live", b"new")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("live", b"new")]
+
+
+def test_a_private_file_is_its_owners_alone_even_where_a_stale_one_was_not(tmp_path: Path) -> None:
+    (tmp_path / "stale").write_bytes(b"for all to read")
+    (tmp_path / "stale").chmod(0o644)
+    for name in ("stale", "fresh"):
+        PrivateDisk().write(tmp_path / name, b"secret")
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+        assert (tmp_path / name).read_bytes() == b"secret"
 
 
 def test_a_folder_is_moved_whole(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from ingest.pdf import read_report
 from ingest.report import Provenance
 from retrieval.ask import ask
 from retrieval.tools import Tools
+from ui.accounts import AccountFile
 from ui.app import assemble
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
@@ -224,7 +225,8 @@ def serving(shelf: Shelf) -> Iterator[Served]:
     async def live() -> None:
         # Put together within the loop, because Gradio leaves one behind where it finds none.
         service = Service(ShelfLibrary(shelf), ask=ask, load_tools=late_tools, candidates=offered)
-        started.append(Server(configured(assemble(service, PagePictures()))))
+        app = assemble(service, PagePictures(), accounts=AccountFile(shelf.home))
+        started.append(Server(configured(app)))
         await started[0].serve(sockets=[door])
 
     thread = threading.Thread(target=lambda: asyncio.run(live()))

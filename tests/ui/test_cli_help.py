@@ -8,15 +8,15 @@ import click
 import pytest
 
 from ui.cli import PLACES, selon
-from ui.commands.french import Command
+from ui.commands.french import FrenchHelp
 
 SLOW = ("torch", "faiss", "gradio", "numpy", "pypdf", "pypdfium2", "httpx", "fastapi", "rich")
 ENGLISH = ("Usage:", "Options:", "Commands:", "Show this message", "[required]", "default:")
 
 
-def command_named(name: str) -> Command:
+def command_named(name: str) -> FrenchHelp:
     found = selon.get_command(click.Context(selon), name)
-    assert isinstance(found, Command)
+    assert isinstance(found, FrenchHelp)
     return found
 
 

@@ -190,6 +190,13 @@ def test_every_response_bears_the_headers_of_a_quiet_site(address: str, client: 
     assert "connect-src 'self'" in headers["content-security-policy"]
 
 
+def test_the_agents_desk_stands_before_the_pages_and_is_closed(client: TestClient) -> None:
+    page = client.get("/agents")
+    assert page.status_code == 503
+    assert "Le poste des agents est fermé" in page.text
+    assert client.post("/agents/chercher", json={"q": "aides"}).status_code == 401
+
+
 def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
     response = client.post("/gradio_api/run/predict", content=b"x" * (MOST_BYTES + 1))
     assert response.status_code == 413

@@ -81,11 +81,20 @@ class Command(FrenchHelp):
 class Group(FrenchHelp, click.Group):
     """Commands that are imported only when they are called, so that help stays quick.
 
-    `places` maps a command's name to the module that holds it as `command`.
+    `places` maps a command's name to the module that holds it as `command`, or to the command;
+    what each does in short is said at `<within>.<name>.short`.
     """
 
-    def __init__(self, name: str, places: Mapping[str, str], **attrs: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        places: Mapping[str, str | click.Command],
+        *,
+        within: str = "cli",
+        **attrs: Any,
+    ) -> None:
         self.places = places
+        self.within = within
         super().__init__(name, help=say(f"cli.{name}.help"), no_args_is_help=True, **attrs)
         self.subcommand_metavar = say("cli.headings.subcommand_metavar")
         for param in self.params:
@@ -102,11 +111,11 @@ class Group(FrenchHelp, click.Group):
     ) -> click.Command | None:
         """The command `cmd_name`, imported now; None where there is no such command."""
         place = self.places.get(cmd_name)
-        return import_module(place).command if place else None
+        return import_module(place).command if isinstance(place, str) else place
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands first, then the few options of `selon` itself."""
-        commands = [(name, say(f"cli.{name}.short")) for name in self.list_commands(ctx)]
+        commands = [(name, say(f"{self.within}.{name}.short")) for name in self.list_commands(ctx)]
         write_section(formatter, "commands", commands)
         super().format_options(ctx, formatter)
 

@@ -1,0 +1,129 @@
+"""What the console asks for, behind the session: hits while typing, answers, passages opened."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+
+from index.edition import Edition
+from ingest.errors import SelonError
+from ingest.report import Passage
+from retrieval.answer import Citation
+from retrieval.lookup import cite, look_up, neighbours
+from retrieval.screening import screen
+from ui.agents.guard import HEADERS, Guard, Refused
+from ui.agents.pages import QUESTION_LIMIT
+from ui.agents.shown import Shown, answer_shown, hits_shown, passage_shown
+from ui.render import NEAREST_SHOWN
+from ui.residents import answer_safely
+from ui.service import Service
+
+HITS = 12
+SEARCH, ASK, OPEN = "/agents/chercher", "/agents/demander", "/agents/passage"
+
+log = logging.getLogger("selon.agents")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What our script sends: the question `q`, and the passage to open where there is one."""
+
+    q: str
+    edition: str = ""
+    passage: str = ""
+
+    @classmethod
+    def read(cls, body: bytes) -> "Asked":
+        """What `body` says. Raises `Refused` where it isn't what our script sends."""
+        try:
+            given = json.loads(body)
+            fields = {name: given.get(name, "") for name in ("q", "edition", "passage")}
+        except (ValueError, AttributeError, RecursionError) as exc:
+            raise Refused(400, "unreadable") from exc
+        if not all(isinstance(value, str) for value in fields.values()):
+            raise Refused(400, "unreadable")
+        if len(fields["q"]) > QUESTION_LIMIT:
+            raise Refused(400, "too_long")
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Answers to our script, over the live edition of `service`."""
+
+    service: Service
+    guard: Guard
+
+    def routes(self) -> APIRouter:
+        """The endpoints; each is refused without a session before its body is read."""
+
+        async def asked(request: Request) -> Asked:
+            self.guard.required(request)
+            return Asked.read(await request.body())
+
+        router = APIRouter()
+        for path, answered in ((SEARCH, self.search), (ASK, self.ask), (OPEN, self.open)):
+            endpoint = _endpoint(answered, asked)
+            router.add_api_route(path, endpoint, methods=["POST"], name=path)
+        return router
+
+    def search(self, asked: Asked) -> Shown:
+        """The hits for what was typed so far; the reader would take as long again as all else.
+
+        Raises `SelonError`.
+        """
+        ready = self.service.ready()
+        tools = replace(ready.tools, reader=None)
+        found = look_up(asked.q, [ready.edition], tools=tools, k=HITS)
+        return hits_shown(found, screen(asked.q).text)
+
+    def ask(self, asked: Asked) -> Shown:
+        """The answer as residents would get it, each of its quotes opened in its passage."""
+        answer = answer_safely(self.service, asked.q, [])
+        quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
+        known = ((each, self.service.live.known(each.edition)) for each in quotes)
+        opened = [self._opened(each, edition) for each, edition in known if edition]
+        return answer_shown(answer) | {"quotes": opened}
+
+    def open(self, asked: Asked) -> Shown:
+        """A passage with the quote in it that fits the question best. Raises `Refused`."""
+        edition = self.service.live.known(asked.edition)
+        passage = _passage(edition, asked.passage) if edition else None
+        if edition is None or passage is None:
+            raise Refused(404, "passage_gone")
+        citation = cite(asked.q, passage, edition, tools=self.service.ready().tools)
+        if citation is None:
+            raise Refused(404, "passage_gone")
+        return self._opened(citation, edition)
+
+    def _opened(self, citation: Citation, edition: Edition) -> Shown:
+        glossary = self.service.ready().tools.acronyms_in([edition])
+        acronyms = glossary.explained([citation.quote]).get(citation.quote, ())
+        around = neighbours(citation.passage, edition)
+        return passage_shown(citation, edition, around, acronyms)
+
+
+def _endpoint(answered: Callable[[Asked], Shown], reading: Callable[..., Any]) -> Any:
+    """`answered` as an endpoint; what goes wrong is logged by its kind, the question never."""
+
+    def endpoint(asked: Annotated[Asked, Depends(reading)]) -> Response:
+        try:
+            return JSONResponse(answered(asked), headers=HEADERS)
+        except Refused:
+            raise
+        except SelonError as exc:
+            log.error("the console got no answer: %s", type(exc).__qualname__)
+            raise Refused(503, "no_report") from exc
+        except Exception as exc:
+            log.error("the console got no answer: %s", type(exc).__qualname__)
+            raise Refused(500, "failed") from None
+
+    return endpoint
+
+
+def _passage(edition: Edition, passage_id: str) -> Passage | None:
+    return next((each for each in edition.passages if each.id == passage_id), None)

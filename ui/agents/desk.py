@@ -1,0 +1,54 @@
+"""Puts the desk together: its door, its console, and the page that holds it."""
+
+import time
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request, Response
+
+from ui.agents.console import Console
+from ui.agents.door import Door, to
+from ui.agents.guard import Accounts, Guard
+from ui.agents.pages import closed_page, console_page
+from ui.cards import report_card
+from ui.errors import AccountsUnreadable
+from ui.passwords import Hasher, Passwords
+from ui.service import Service
+from ui.sessions import Sessions
+from ui.throttle import Throttle
+
+PAGE = "/agents"
+
+
+def agents_routes(
+    service: Service,
+    accounts: Accounts,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    hasher: Hasher | None = None,
+) -> APIRouter:
+    """The routes of the desk, to be mounted before the residents' page."""
+    guard = Guard(accounts, Sessions(clock))
+    router = APIRouter()
+
+    @router.get(PAGE)
+    def page(request: Request) -> Response:
+        """The console; the login form without a session; how to open the desk while it is shut."""
+        try:
+            if not accounts.all():
+                return closed_page(request)
+            session = guard.session(request)
+        except AccountsUnreadable:
+            return closed_page(request, damaged=True)
+        if session is None:
+            return to(request, "agents/connexion")
+        edition = service.health.edition
+        return console_page(request, session, report_card(edition) if edition else None)
+
+    @router.get(PAGE + "/")
+    def with_a_slash(request: Request) -> Response:
+        """On to the page."""
+        return to(request, "agents")
+
+    router.include_router(Door(guard, Passwords(hasher), Throttle(clock)).routes())
+    router.include_router(Console(service, guard).routes())
+    return router

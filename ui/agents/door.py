@@ -1,0 +1,124 @@
+"""The door of the desk: signing in and out."""
+
+import math
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import RedirectResponse
+
+from ui.agents.guard import (
+    COOKIE,
+    ENTRY_COOKIE,
+    HEADERS,
+    Guard,
+    base_of,
+    give_cookie,
+    same,
+    take_cookie,
+)
+from ui.agents.pages import closed_page, login_page
+from ui.errors import AccountsUnreadable
+from ui.passwords import Passwords
+from ui.throttle import Throttle
+
+LOGIN, LOGOUT = "/agents/connexion", "/agents/deconnexion"
+_MOST_FIELDS = 8
+_LONGEST_NAME = 64
+_MINUTE = 60
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """The fields of the form that was posted; none where the body isn't one."""
+    try:
+        text = (await request.body()).decode()
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return {}
+
+
+Form = Annotated[Mapping[str, str], Depends(form_of)]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Lets agents in: `passwords` are checked, and `throttle` slows down those who guess."""
+
+    guard: Guard
+    passwords: Passwords
+    throttle: Throttle
+
+    def routes(self) -> APIRouter:
+        """Signing in and out; every route answers without a session."""
+        router = APIRouter()
+
+        @router.get(LOGIN)
+        def form(request: Request) -> Response:
+            """The login form, or the console of who is signed in already."""
+            try:
+                if not self.guard.accounts.all():
+                    return closed_page(request)
+                if self.guard.session(request):
+                    return to(request, "agents")
+            except AccountsUnreadable:
+                return closed_page(request, damaged=True)
+            return self._form(request)
+
+        @router.post(LOGIN)
+        def sign_in(request: Request, form: Form) -> Response:
+            """A new session for the right name and password; the form again for all others."""
+            entry = request.cookies.get(ENTRY_COOKIE, "")
+            if not entry or not same(form.get("csrf", ""), self.guard.entry_token(entry)):
+                return self._form(request, 403, "stale")
+            try:
+                return self._checked(request, form.get("name", ""), form.get("password", ""))
+            except AccountsUnreadable:
+                return closed_page(request, damaged=True)
+
+        @router.post(LOGOUT)
+        def sign_out(request: Request, form: Form) -> Response:
+            """No session any more, if the form is one of ours."""
+            token = request.cookies.get(COOKIE, "")
+            session = self.guard.sessions.find(token)
+            if session and not same(form.get("csrf", ""), session.csrf):
+                return self._form(request, 403, "stale")
+            self.guard.sessions.close(token)
+            response = to(request, "agents/connexion")
+            take_cookie(request, response, COOKIE)
+            return response
+
+        return router
+
+    def _checked(self, request: Request, typed: str, password: str) -> Response:
+        name = typed.strip().lower()[:_LONGEST_NAME]
+        address = request.client.host if request.client else ""
+        keys = (f"account {name}", f"address {address}")
+        if wait := self.throttle.enter(*keys):
+            return self._form(request, 429, "too_often", wait)
+        account = self.guard.accounts.find(name)
+        if not self.passwords.check(account.hash if account else None, password) or not account:
+            return self._form(request, 401, "wrong")
+        self.throttle.succeed(*keys)
+        response = to(request, "agents")
+        give_cookie(request, response, COOKIE, self.guard.sessions.open(account))
+        take_cookie(request, response, ENTRY_COOKIE)
+        return response
+
+    def _form(
+        self, request: Request, status: int = 200, trouble: str = "", wait: float = 0
+    ) -> Response:
+        entry = secrets.token_urlsafe(32)
+        csrf, minutes = self.guard.entry_token(entry), math.ceil(wait / _MINUTE)
+        response = login_page(request, status, csrf=csrf, trouble=trouble, minutes=minutes)
+        give_cookie(request, response, ENTRY_COOKIE, entry)
+        if wait:
+            response.headers["Retry-After"] = str(math.ceil(wait))
+        return response
+
+
+def to(request: Request, path: str) -> RedirectResponse:
+    """On to `path`, to be fetched anew."""
+    return RedirectResponse(base_of(request) + path, status_code=303, headers=HEADERS)

@@ -1,0 +1,73 @@
+"""The pages of the desk as HTML: the console, the login form, and what stands there when closed."""
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from ui.agents.guard import HEADERS, base_of
+from ui.dressing import wardrobe
+from ui.render import template, told
+from ui.sessions import Session
+from ui.turn import ReportCard
+
+FONTS = ("source-sans-3.woff2", "source-serif-4.woff2")
+QUESTION_LIMIT = 300
+# What the script says by itself, by the name that it has for it.
+SCRIPT_WORDS = {
+    "above": "passage.above",
+    "also": "passage.also",
+    "below": "passage.below",
+    "choices": "answer.choices",
+    "choose": "passage.start",
+    "copied": "copy.done",
+    "heads": "passage.heads",
+    "marked": "call.done",
+    "noCall": "call.nothing",
+    "noPassage": "copy.nothing",
+    "offline": "errors.offline",
+    "open": "answer.open",
+    "passage": "passage.empty",
+    "spoken": "copy.spoken_done",
+    "start": "hits.start",
+    "text": "passage.text",
+    "uncopied": "copy.failed",
+    "unmarked": "history.open",
+}
+CODES = ("found", "partly", "absent", "off_topic")
+
+
+def console_page(request: Request, session: Session, card: ReportCard | None) -> HTMLResponse:
+    """The console of the agent who is signed in."""
+    return _page(
+        request,
+        "agents/console.html",
+        200,
+        card=card,
+        agent=session.account.name,
+        csrf=session.csrf,
+        limit=QUESTION_LIMIT,
+        words=script_words(),
+    )
+
+
+def script_words() -> dict[str, str]:
+    """The sentences of the script by their names there; `{code}` is left for it to fill in."""
+    words = {name: told(f"agents.{key}", code="{code}") for name, key in SCRIPT_WORDS.items()}
+    return words | {code: told(f"agents.call.{code}") for code in CODES}
+
+
+def login_page(
+    request: Request, status: int = 200, *, csrf: str, trouble: str = "", minutes: int = 0
+) -> HTMLResponse:
+    """The login form, with the sentence `trouble` where a try failed."""
+    return _page(request, "agents/login.html", status, csrf=csrf, trouble=trouble, minutes=minutes)
+
+
+def closed_page(request: Request, *, damaged: bool = False) -> HTMLResponse:
+    """How the desk is opened: it has no account yet, or its file of accounts is `damaged`."""
+    return _page(request, "agents/closed.html", 503, damaged=damaged)
+
+
+def _page(request: Request, name: str, status: int, **given: object) -> HTMLResponse:
+    clothes = {garment: one.address for garment, one in wardrobe().items()}
+    html = template(name).render(base=base_of(request), clothes=clothes, fonts=FONTS, **given)
+    return HTMLResponse(html, status_code=status, headers=HEADERS)

@@ -1,0 +1,163 @@
+"""What the console shows, as JSON that its script only has to place: all words are made here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from index.edition import Edition
+from ingest.report import Passage
+from retrieval.answer import Answer, Citation
+from retrieval.definitions import Definition
+from retrieval.lookup import Lookup
+from retrieval.spoken import LONGEST, spoken_of, words_in
+from ui import render
+from ui.cards import report_card
+from ui.emphasis import emphasise
+from ui.page_view import PageView, page_view
+from ui.plain import SEPARATOR, headings_of
+from ui.wording import NO_BREAK, say
+
+Shown = dict[str, Any]
+
+# The innermost headings tell hits apart; the others take room.
+HEADINGS = 2
+
+
+def hits_shown(lookups: Sequence[Lookup], question: str) -> Shown:
+    """The hits of a search, and how many they are."""
+    key = "count" if lookups else "none"
+    return {
+        "question": question,
+        "count": render.told(f"agents.hits.{key}", count=len(lookups)),
+        "hits": [
+            quote_shown(each.citation)
+            | {
+                "headings": SEPARATOR.join(each.hit.passage.headings[-HEADINGS:]),
+                "found_by": render.told(f"agents.found_by.{each.hit.found_by.value}"),
+            }
+            for each in lookups
+        ],
+    }
+
+
+def answer_shown(answer: Answer) -> Shown:
+    """How the question ended, as residents would read it; its quotes are shown beside."""
+    outcome = f"outcomes.{answer.outcome.value}"
+    return {
+        "question": answer.question,
+        "shown": say("agents.answer.question", question=answer.question or say("web.no_words")),
+        "searched": render.told("agents.searched", question=answer.searched)
+        if answer.restated
+        else "",
+        "outcome": answer.outcome.value,
+        "label": render.told(f"{outcome}.label"),
+        "sentence": "" if answer.citations else render.told(f"{outcome}.sentence"),
+        "notices": list(render.notices(answer.notices)),
+        "help": [
+            {"sentence": each.sentence, "numbers": each.numbers}
+            for each in render.help_views(answer.help)
+        ],
+        "choices": list(answer.choices),
+        "provisional": render.told("agents.provisional") if answer.partial else "",
+        "announced": render.announced(answer),
+    }
+
+
+def quote_shown(citation: Citation) -> Shown:
+    """A quote with its page, and what is needed to open its passage."""
+    return {
+        "edition": citation.edition,
+        "passage": citation.passage.id,
+        "page": page_of(citation),
+        "headings": headings_of(citation.passage),
+        "heads": " ".join(citation.heads),
+        "spans": spans_of(citation),
+    }
+
+
+def passage_shown(
+    citation: Citation,
+    edition: Edition,
+    around: Sequence[Passage | None],
+    acronyms: Sequence[Definition],
+) -> Shown:
+    """A passage opened at its quote: in its page, in its text, between its neighbours."""
+    before, after = around
+    text, number = citation.passage.text, citation.page.number
+    return quote_shown(citation) | {
+        "title": render.told("agents.passage.title", page=page_of(citation)),
+        "before": render.unbroken(text[: citation.start]),
+        "after": render.unbroken(text[citation.end :]),
+        "acronyms": [f"{each.short}{NO_BREAK}: {render.begun(each.full)}" for each in acronyms],
+        "by_ocr": render.told("web.by_ocr") if citation.read_by.value == "ocr" else "",
+        "also": [
+            {"number": n, "picture": render.picture(citation, n, render.LARGE)}
+            for n in citation.also
+        ],
+        "view": view_shown(citation, page_view(citation)),
+        "pdf": f"pdf/{citation.edition}#page={number}",
+        "open_pdf": render.told("web.open_pdf", page=number),
+        "above": before and neighbour_shown(before),
+        "below": after and neighbour_shown(after),
+        "copy": citation_copied(citation, edition),
+        "spoken": spoken_form(citation, acronyms),
+    }
+
+
+def view_shown(citation: Citation, view: PageView | None) -> Shown | None:
+    """The picture of the page with the lines boxed: addresses, and where to place what."""
+    if view is None:
+        return None
+    number = citation.page.number
+    return {
+        "picture": render.picture(citation, number, render.SMALL),
+        "large": render.picture(citation, number, render.LARGE),
+        "alt": render.told("web.picture", page=number),
+        "enlarge": render.told("web.enlarge", page=number),
+        "caption": render.told("web.caption", page=number),
+        "window_ratio": f"{view.window_ratio:.4f}",
+        "ratio": f"{view.ratio:.4f}",
+        "framed": render.framed(view),
+        "boxes": [render.placed(box) for box in view.boxes],
+    }
+
+
+def neighbour_shown(passage: Passage) -> Shown:
+    """A passage next to the one that is open."""
+    page = say("web.page", label=passage.page_label or passage.first_page)
+    return {"passage": passage.id, "page": page, "text": render.unbroken(passage.text)}
+
+
+def spans_of(citation: Citation) -> list[Shown]:
+    """The quote in stretches, those of the words that count marked."""
+    return [
+        {"text": render.unbroken(span.text), "marked": span.marked}
+        for span in emphasise(citation.quote, citation.marks)
+    ]
+
+
+def page_of(citation: Citation) -> str:
+    """« p. 10 (page 12 du PDF) », without brackets where both are the same."""
+    number, label = citation.page.number, citation.page.label or str(citation.page.number)
+    shown = say("web.page", label=label)
+    return shown if label == str(number) else f"{shown} {say('web.page_of_pdf', page=number)}"
+
+
+def citation_copied(citation: Citation, edition: Edition) -> Shown:
+    """What goes with the quote when it is copied: its parts, the title apart to be in italics."""
+    card = report_card(edition)
+    return {
+        "quote": say("agents.copy.quote", quote=citation.quote),
+        "title": card.title,
+        "where": say("agents.copy.where", page=page_of(citation), built=card.built),
+    }
+
+
+def spoken_form(citation: Citation, acronyms: Sequence[Definition]) -> Shown:
+    """Twenty seconds to read aloud, the sentence around them included."""
+    label = citation.page.label or citation.page.number
+    offers = [say(f"agents.spoken.offer_{kind}") for kind in ("whole", "part")]
+    framing = say("agents.spoken.says", page=label, text="")
+    room = LONGEST - words_in(framing) - max(map(words_in, offers))
+    said = spoken_of(citation, acronyms, room=room)
+    text = say("agents.spoken.says", page=label, text=said.text)
+    return {"text": text, "offer": offers[0 if said.whole else 1]}
