@@ -273,3 +273,16 @@ def test_the_number_of_hits_is_announced(shift: Shift) -> None:
     search(page, "bibliothèque")
     shown = page.locator("#hits li").count()
     expect(page.locator("#found[role=status]")).to_have_text(f"{shown} passages")
+
+
+def test_what_is_printed_is_the_answer_and_the_passage_without_the_tools(shift: Shift) -> None:
+    page = shift()
+    page.evaluate("window.print = () => { window.printed = true; }")
+    ask(page, MEALS)
+    page.keyboard.press("i")
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    for shown in (".report", "#answer .quote", "#passage .window", "#passage-text"):
+        expect(page.locator(shown).first).to_be_visible()
+    for tool in ("#search", "#hits", "#calls", ".actions", "#sign-out"):
+        expect(page.locator(tool)).to_be_hidden()
