@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -11,12 +10,15 @@ from starlette.routing import Mount
 
 from index.edition import Edition
 from ui import render, residents
-from ui.cards import report_card
+from ui.cards import Operator, report_card
 from ui.dressing import wardrobe
 from ui.gate import Gate, refusal
 from ui.pages import DressedPage
+from ui.permalink_routes import permalink_routes
+from ui.permalinks import Permalinks
 from ui.pictures import PagePictures
 from ui.routes import NOTHING_HERE, plain_routes
+from ui.search_routes import search_routes
 from ui.service import Service
 from ui.shell import Shell
 from ui.theme import theme
@@ -25,21 +27,17 @@ from ui.wording import has, say
 FONTS = ("source-sans-3.woff2", "source-serif-4.woff2")
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Who runs this installation and how to reach them; empty where nothing was said."""
-
-    name: str = ""
-    contact: str = ""
-
-
 def assemble(
     service: Service,
     pictures: PagePictures,
     *,
     operator: Operator | None = None,
+    permalinks: Permalinks | None = None,
 ) -> FastAPI:
-    """The application; its plain routes and its gate come before everything that Gradio mounts."""
+    """The application; its plain routes and its gate come before everything that Gradio mounts.
+
+    Without `permalinks` no link is kept.
+    """
     operator = operator or Operator()
 
     @contextlib.asynccontextmanager
@@ -51,6 +49,8 @@ def assemble(
 
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(plain_routes(service, pictures))
+    app.include_router(search_routes(service, operator))
+    app.include_router(permalink_routes(service, permalinks, operator))
     app.add_exception_handler(HTTPException, refuse)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, operator))
     app.add_middleware(Gate)

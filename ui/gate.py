@@ -18,7 +18,9 @@ GRADIO_PATHS = re.compile(
     r"|queue/(?:join|data)|run/predict/?|reset/?|cancel)"
     r")?"
 )
-OUR_PATHS = re.compile(r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+)")
+OUR_PATHS = re.compile(
+    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|r(?:/[^/]+(?:/fiche)?)?)"
+)
 MOST_BYTES = 64 * 1024
 
 HEADERS = {

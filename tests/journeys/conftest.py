@@ -29,6 +29,7 @@ from ingest.report import Provenance
 from retrieval.ask import ask
 from retrieval.tools import Tools
 from ui.app import assemble
+from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
 from ui.service import Service
@@ -224,7 +225,9 @@ def serving(shelf: Shelf) -> Iterator[Served]:
     async def live() -> None:
         # Put together within the loop, because Gradio leaves one behind where it finds none.
         service = Service(ShelfLibrary(shelf), ask=ask, load_tools=late_tools, candidates=offered)
-        started.append(Server(configured(assemble(service, PagePictures()))))
+        permalinks = Permalinks(shelf.home / FILE)
+        app = assemble(service, PagePictures(), permalinks=permalinks)
+        started.append(Server(configured(app)))
         await started[0].serve(sockets=[door])
 
     thread = threading.Thread(target=lambda: asyncio.run(live()))
