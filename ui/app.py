@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -13,12 +12,15 @@ from index.edition import Edition
 from ui import render, residents
 from ui.agents.desk import agents_routes
 from ui.agents.guard import Accounts, NoAccounts, Refused, tell_refused
-from ui.cards import report_card
+from ui.cards import Operator, report_card
 from ui.dressing import wardrobe
 from ui.gate import Gate, refusal
 from ui.pages import DressedPage
+from ui.permalink_routes import permalink_routes
+from ui.permalinks import Permalinks
 from ui.pictures import PagePictures
 from ui.routes import NOTHING_HERE, plain_routes
+from ui.search_routes import search_routes
 from ui.service import Service
 from ui.shell import Shell
 from ui.theme import theme
@@ -27,24 +29,17 @@ from ui.wording import has, say
 FONTS = ("source-sans-3.woff2", "source-serif-4.woff2")
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Who runs this installation and how to reach them; empty where nothing was said."""
-
-    name: str = ""
-    contact: str = ""
-
-
 def assemble(
     service: Service,
     pictures: PagePictures,
     *,
     operator: Operator | None = None,
     accounts: Accounts | None = None,
+    permalinks: Permalinks | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
-    Without `accounts` the agents' desk stays closed.
+    Without `accounts` the agents' desk stays closed; without `permalinks` no link is kept.
     """
     operator = operator or Operator()
 
@@ -58,6 +53,8 @@ def assemble(
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(plain_routes(service, pictures))
     app.include_router(agents_routes(service, accounts or NoAccounts()))
+    app.include_router(search_routes(service, operator))
+    app.include_router(permalink_routes(service, permalinks, operator))
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, operator))

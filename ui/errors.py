@@ -1,4 +1,4 @@
-"""What can go wrong at the command line itself; the rooms below have their own errors."""
+"""What can go wrong at the command line and in the pages; the rooms below have their own errors."""
 
 from ingest.errors import SelonError
 
@@ -25,6 +25,12 @@ class FailuresUnwritable(CommandError):
     """The missed questions can't be written to `path`: no such folder, or no right to."""
 
     code = "failures_unwritable"
+
+
+class PermalinksUnusable(CommandError):
+    """The file `path` of kept links can't be read or written, or holds something else."""
+
+    code = "permalinks_unusable"
 
 
 class PortInUse(CommandError):

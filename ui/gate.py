@@ -19,7 +19,7 @@ GRADIO_PATHS = re.compile(
     r")?"
 )
 OUR_PATHS = re.compile(
-    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+"
+    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|passage)?)?)"
 )
 MOST_BYTES = 64 * 1024

@@ -12,6 +12,8 @@ log = logging.getLogger("selon.live")
 
 # Answers given before point at the pages of the edition they came from.
 EDITIONS_KEPT = 3
+# Links lead to editions that answered once: the last ones asked for stay open.
+PINNED_KEPT = 2
 
 
 class Library(Protocol):
@@ -26,6 +28,9 @@ class Library(Protocol):
         Raises `SelonError` if nothing was published or it can't be read.
         """
 
+    def open_edition(self, edition_id: str) -> Edition:
+        """The edition `edition_id`, live or not. Raises `SelonError` if it can't be opened."""
+
 
 class LiveEdition:
     """The edition to answer from; every method may be called by any thread."""
@@ -35,6 +40,7 @@ class LiveEdition:
         self._lock = threading.Lock()
         self._stamp: Hashable = None
         self._opened: tuple[Edition, ...] = ()
+        self._pinned: tuple[Edition, ...] = ()
         self._trouble: SelonError | None = None
 
     def current(self) -> Edition:
@@ -52,7 +58,22 @@ class LiveEdition:
 
     def known(self, edition_id: str) -> Edition | None:
         """The edition `edition_id`, if this server answered from it lately."""
-        return next((edition for edition in self._opened if edition.id == edition_id), None)
+        held = self._opened + self._pinned
+        return next((edition for edition in held if edition.id == edition_id), None)
+
+    def pinned(self, edition_id: str) -> Edition:
+        """The edition `edition_id`, opened for the purpose if need be.
+
+        Raises the `SelonError` that says why it can't be, and so once it was deleted.
+        """
+        held = self.known(edition_id)
+        if held is not None and held.pdf.exists():
+            return held
+        edition = self._library.open_edition(edition_id)
+        with self._lock:
+            others = tuple(one for one in self._pinned if one.id != edition.id)
+            self._pinned = (edition, *others)[:PINNED_KEPT]
+        return edition
 
     def _open(self, stamp: Hashable) -> None:
         again = stamp == self._stamp

@@ -11,10 +11,13 @@ from retrieval.answer import Answer, Citation, HelpLine, Notice, Outcome
 from retrieval.definitions import Definition
 from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
+from ui.permalinks import Pin, Unkept, pin_of, unkept
 from ui.turn import ReportCard, Turn
 from ui.wording import NARROW_NO_BREAK, NO_BREAK, has, say, say_notice, typeset
 
 NEAREST_SHOWN = 2
+# Said beside the answer; the other reasons only to those who ask for a link all the same.
+SAID_AT_ONCE = {Unkept.PERSONAL_DATA, Unkept.BLOCKED}
 # One width serves the window beside a quote on any screen, the other the page opened large.
 SMALL, LARGE = 1200, 1800
 
@@ -73,6 +76,9 @@ class TurnView:
     choices: tuple[str, ...]
     provisional: bool
     announced: str
+    as_typed: bool
+    kept: Pin | None
+    unkept: str
 
 
 def conversation(turns: Sequence[Turn], suggestions: Sequence[str]) -> str:
@@ -112,6 +118,9 @@ def turn_view(number: int, turn: Turn) -> TurnView:
         choices=answer.choices,
         provisional=turn.provisional,
         announced=announced(answer),
+        as_typed=turn.as_typed,
+        kept=None if turn.provisional or unkept(answer) else pin_of(answer, turn.as_typed),
+        unkept=said if (said := unkept(answer)) in SAID_AT_ONCE else "",
     )
 
 
@@ -211,9 +220,9 @@ def begun(text: str) -> str:
     return in_print(text[:1].upper() + text[1:])
 
 
-def offered(question: str) -> str:
-    """`question` as it stands on a button."""
-    return in_print(typeset(question))
+def offered(text: str) -> str:
+    """`text`, a title or a question, as it stands at the head of a page or on a button."""
+    return in_print(typeset(text))
 
 
 def in_print(sentence: str) -> str:

@@ -20,22 +20,26 @@ SECONDS_BETWEEN_UPGRADES = 1.5
 log = logging.getLogger("selon.residents")
 
 
-class Answering(Protocol):
+class Answers(Protocol):
+    """What answers: a report, live or not."""
+
+    def ask(self, question: str, previous: Sequence[str], *, as_typed: bool) -> Answer:
+        """The answer to `question`, which may lean on `previous` ones; corrected or `as_typed`."""
+
+
+class Answering(Answers, Protocol):
     """What the page asks: the live reports, with or without their encoder."""
 
     @property
     def encoder_pending(self) -> bool:
         """Whether the encoder is still on its way."""
 
-    def ask(self, question: str, previous: Sequence[str], *, as_typed: bool) -> Answer:
-        """The answer to `question`, which may lean on `previous` ones; corrected or `as_typed`."""
-
     def suggestions(self) -> Sequence[str]:
         """Questions that the live edition is known to answer."""
 
 
 def answer_safely(
-    answering: Answering, question: str, previous: Sequence[str], *, as_typed: bool = False
+    answering: Answers, question: str, previous: Sequence[str], *, as_typed: bool = False
 ) -> Answer:
     """The answer, or one whose outcome is `failed`; what went wrong is logged, the question not.
 

@@ -56,14 +56,21 @@ def run(
 def create_app(settings: Settings, lists: Tools | None = None) -> "FastAPI":
     """The application over the editions under `settings.home`; importing Gradio takes seconds."""
     from ui.accounts import AccountFile  # noqa: PLC0415
-    from ui.app import Operator, assemble  # noqa: PLC0415 - Gradio takes seconds to import
+    from ui.app import assemble  # noqa: PLC0415 - Gradio takes seconds to import
+    from ui.cards import Operator  # noqa: PLC0415
+    from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
 
     operator = Operator(settings.operator, settings.contact)
     service = shelved_service(settings, lists)
-    accounts = AccountFile(settings.home)
-    return assemble(service, PagePictures(), operator=operator, accounts=accounts)
+    return assemble(
+        service,
+        PagePictures(),
+        operator=operator,
+        accounts=AccountFile(settings.home),
+        permalinks=Permalinks(settings.home / FILE),
+    )
 
 
 @contextmanager

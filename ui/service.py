@@ -109,6 +109,8 @@ class Service:
         self._stopping = threading.Event()
         self._preparing: list[threading.Thread] = []
         self._lock = threading.Lock()
+        self._others: dict[str | None, Tools] = {}
+        self._loading = threading.Lock()
 
     def start(self) -> None:
         """Opens the live edition and sends for its encoder, so that no visitor waits for it."""
@@ -139,6 +141,13 @@ class Service:
         """What to look up in now. Raises the `SelonError` that says why there is nothing."""
         edition, prepared = self._current()
         return Ready(edition, prepared.tools)
+
+    def ask_edition(
+        self, edition: Edition, question: str, previous: Sequence[str] = (), *, as_typed: bool
+    ) -> Answer:
+        """The answer from `edition`, be it live or not. Raises what searching raises."""
+        tools = self._tools_of(edition)
+        return self._ask(question, [edition], tools=tools, previous=previous, as_typed=as_typed)
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions that the live edition answered when they were tried; empty without one."""
@@ -171,6 +180,20 @@ class Service:
                 thread.start()
                 self._preparing = [one for one in self._preparing if one.is_alive()] + [thread]
             return edition, self._prepared
+
+    def _tools_of(self, edition: Edition) -> Tools:
+        """What is ready for the live edition, where `edition` has the same encoder; else its own.
+
+        The last other encoder stays loaded; the first visitor who needs it waits for it.
+        """
+        prepared = self._prepared
+        live = self.live.known(prepared.edition)
+        if live is not None and live.model == edition.model:
+            return prepared.tools
+        with self._loading:
+            if edition.model not in self._others:
+                self._others = {edition.model: self._load_tools(edition)}
+            return self._others[edition.model]
 
     def _prepare(self, edition: Edition) -> None:
         """Suggestions from words alone first, so that the first screen has some; then all."""

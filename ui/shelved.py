@@ -5,6 +5,7 @@ from dataclasses import replace
 from importlib.resources import as_file, files
 
 from index.edition import Edition
+from index.errors import AmbiguousEdition
 from index.models import load_encoder
 from index.reader import load_reader
 from index.register import REGISTER
@@ -37,6 +38,14 @@ class ShelfLibrary:
     def open_live(self) -> Edition:
         """The live edition of the default report, or the last good one before it."""
         return self._shelf.live()
+
+    def open_edition(self, edition_id: str) -> Edition:
+        """The edition, from whichever report: where several have it, they are copies."""
+        try:
+            return self._shelf.edition(edition_id)
+        except AmbiguousEdition as exc:
+            report = str(exc.values["reports"]).partition(", ")[0]
+            return self._shelf.edition(f"{report}/{edition_id}")
 
 
 def shelved_service(settings: Settings, lists: Tools | None = None) -> Service:

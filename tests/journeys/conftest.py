@@ -30,6 +30,7 @@ from retrieval.ask import ask
 from retrieval.tools import Tools
 from ui.accounts import AccountFile
 from ui.app import assemble
+from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
 from ui.service import Service
@@ -225,7 +226,12 @@ def serving(shelf: Shelf) -> Iterator[Served]:
     async def live() -> None:
         # Put together within the loop, because Gradio leaves one behind where it finds none.
         service = Service(ShelfLibrary(shelf), ask=ask, load_tools=late_tools, candidates=offered)
-        app = assemble(service, PagePictures(), accounts=AccountFile(shelf.home))
+        app = assemble(
+            service,
+            PagePictures(),
+            accounts=AccountFile(shelf.home),
+            permalinks=Permalinks(shelf.home / FILE),
+        )
         started.append(Server(configured(app)))
         await started[0].serve(sockets=[door])
 

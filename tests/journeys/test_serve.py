@@ -76,6 +76,7 @@ def test_it_answers_logs_no_question_and_stops_with_an_open_stream(running: Runn
     question = {"data": ["MARQUE-7391 combien de repas ?", None], "fn_index": asking}
     answer = running.post("gradio_api/run/predict", question | {"session_hash": "s1"})
     assert "MARQUE-7391 combien de repas" in answer["data"][2]
+    assert "MARQUE-7391 combien de repas" in running.get("recherche?q=MARQUE-7391+combien+de+repas")
     edition = json.loads(running.get("sante?q=MARQUE-7391"))["edition"]
     with urllib.request.urlopen(f"{running.address}page/{edition}/2.webp") as picture:
         assert picture.read(4) == b"RIFF"

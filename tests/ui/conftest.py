@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from PIL import Image, ImageDraw, ImageFont
 
+from index.errors import UnknownEdition
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance, ReadBy
 from retrieval.answer import Answer, Citation, HelpLine, Outcome
 from retrieval.tools import Tools
@@ -41,6 +42,7 @@ class FakeManifest:
     title: str = "Bilan d’étape 2021-2025 du Département"
     pages: int = 14
     built: str = "2025-11-24T09:00:00+00:00"
+    model: str = "r1"
     provenance: Provenance = PROVENANCE
 
 
@@ -62,6 +64,10 @@ class FakeEdition:
     @property
     def report_slug(self) -> str:
         return self.manifest.report
+
+    @property
+    def model(self) -> str:
+        return self.manifest.model
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -143,6 +149,8 @@ def answer_by_word(
     if "fote" in question and not as_typed:
         given |= {"searched": question.replace("fote", "faute")}
         given |= {"notices": {"corrected": "fote → faute"}}
+    if leaning:
+        given |= {"notices": {"completed": searched}}
     by_word: Mapping[str, Callable[[], Answer]] = {
         "panne": lambda: 1 / 0,  # type: ignore[dict-item, return-value]
         "météo": lambda: make_answer(Outcome.NOT_IN_REPORT, **given),
@@ -168,12 +176,19 @@ class FakeLibrary:
         self.trouble: Exception | None = None
         self.published = 0
         self.opened = 0
+        self.shelved = {edition.id: edition}
 
-    def publish(self, edition_id: str) -> None:
+    def publish(self, edition_id: str, **manifest: Any) -> None:
         """Another edition of the same report goes live."""
-        manifest = replace(self.edition.manifest, edition=edition_id)
-        self.edition = replace(self.edition, manifest=manifest)
+        changed = replace(self.edition.manifest, edition=edition_id, **manifest)
+        self.edition = replace(self.edition, manifest=changed)
+        self.shelved[edition_id] = self.edition
         self.published += 1
+
+    def open_edition(self, edition_id: str) -> Any:
+        if edition_id not in self.shelved:
+            raise UnknownEdition(edition=edition_id)
+        return self.shelved[edition_id]
 
     def stamp(self) -> int:
         return self.published
@@ -250,20 +265,20 @@ def shared_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     return service_over(make_library(tmp_path_factory.mktemp("shared")))
 
 
-def assembled(service: Service, pictures: PagePictures) -> FastAPI:
+def assembled(service: Service, pictures: PagePictures, **parts: Any) -> FastAPI:
     """The application, put together within a loop: Gradio leaves one behind where it finds none."""
 
     async def within_a_loop() -> FastAPI:
-        return assemble(service, pictures)
+        return assemble(service, pictures, **parts)
 
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(lambda: asyncio.run(within_a_loop())).result()
 
 
 @pytest.fixture(scope="module")
-def make_app(pictures: PagePictures) -> Callable[[Service], FastAPI]:
-    """A function that makes the whole application over a service."""
-    return lambda service: assembled(service, pictures)
+def make_app(pictures: PagePictures) -> Callable[..., FastAPI]:
+    """A function that makes the whole application over a service; each part can be given."""
+    return lambda service, **parts: assembled(service, pictures, **parts)
 
 
 @pytest.fixture(name="make_citation")

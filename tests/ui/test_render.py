@@ -300,3 +300,37 @@ def test_a_corrected_question_can_be_searched_as_it_was_typed(make_answer: Any) 
 def test_accents_and_greetings_alone_are_not_told_as_another_question(make_answer: Any) -> None:
     polite = make_answer(question="Bonjour, quels bus ?", searched="quels bus ?")
     assert say("web.searched") not in shown(polite)
+
+
+def test_a_button_keeps_a_link_to_an_answer(make_answer: Any) -> None:
+    html = shown(make_answer(question="Quels « bus » ?"))
+    form = html.partition('<form class="keep" method="post" action="r" target="_blank">')[2]
+    assert '<input type="hidden" name="q" value="Quels « bus » ?">' in form
+    assert '<input type="hidden" name="edition" value="0123456789abcdef">' in form
+    assert "mot_pour_mot" not in form
+    assert render.told("web.keep") in form
+
+
+def test_the_link_of_a_question_searched_word_for_word_is_so_too(make_answer: Any) -> None:
+    answer = make_answer()
+    html = render.conversation([Turn(answer.question, answer, as_typed=True)], [])
+    assert 'name="mot_pour_mot" value="1"' in html
+
+
+def test_personal_data_has_no_link_and_that_is_said(make_answer: Any) -> None:
+    html = shown(make_answer(question="moi […] ?", notices={"personal_data_masked": "name"}))
+    assert 'action="r"' not in html
+    assert render.told("web.unkept.personal_data") in html
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.TOO_VAGUE])
+def test_what_gives_no_answer_has_no_link_and_no_word_about_it(
+    outcome: Outcome, make_answer: Any
+) -> None:
+    html = shown(make_answer(outcome))
+    assert 'action="r"' not in html
+    assert render.told(f"web.unkept.{outcome}") not in html
+
+
+def test_a_provisional_answer_has_no_link_yet(make_answer: Any) -> None:
+    assert 'action="r"' not in shown(make_answer(partial=True))

@@ -218,6 +218,11 @@ def test_a_marked_question_stands_in_no_log(
     for question in ("MARQUE-7391 combien d’aides ?", "MARQUE-7391 panne"):
         assert "MARQUE-7391" in ask(client, question)
     client.get("/sante?q=MARQUE-7391")
+    for question in ("MARQUE-7391 combien d’aides ?", "MARQUE-7391 panne"):
+        assert "MARQUE-7391" in client.get("/recherche", params={"q": question}).text
+        assert "MARQUE-7391" in client.post("/recherche", data={"q": question}).text
+        client.post("/r", data={"q": question})
+    client.get("/r/aaaaaaaaaa?q=MARQUE-7391")
     ours = [r for r in caplog.records if not r.name.startswith(("httpx", "httpcore"))]
     assert [r.getMessage() for r in ours if "MARQUE" in r.getMessage()] == []
     assert any("ZeroDivisionError" in r.getMessage() for r in ours)

@@ -8,6 +8,7 @@ import pytest
 
 from index.errors import EditionDamaged, NoReportYet
 from retrieval.answer import Answer, Outcome
+from retrieval.tools import Tools
 from ui.service import EncoderState, Service
 from ui.suggestions import Candidate
 
@@ -189,3 +190,28 @@ def test_a_question_to_be_searched_as_typed_is_handed_on_as_such(make_service: M
     service.ask("la cantne ?", as_typed=True)
     service.ask("la cantne ?")
     assert heard == [True, False]
+
+
+def test_another_edition_with_the_same_encoder_is_asked_with_what_is_ready(
+    make_service: Make, library: Any
+) -> None:
+    earlier, loads = library.edition, []
+    library.publish("b" * 16)
+    service = make_service(load_tools=lambda edition: loads.append(edition.id) or Tools(object()))
+    service.start()
+    eventually(lambda: not service.encoder_pending)
+    assert service.ask_edition(earlier, "Combien ?", as_typed=False).partial is False
+    assert loads == ["b" * 16]
+
+
+def test_an_edition_with_another_encoder_is_asked_with_its_own_loaded_once(
+    make_service: Make, library: Any
+) -> None:
+    earlier, loads = library.edition, []
+    library.publish("b" * 16, model="r2")
+    service = make_service(load_tools=lambda edition: loads.append(edition.id) or Tools(object()))
+    service.start()
+    eventually(lambda: not service.encoder_pending)
+    for _ in range(2):
+        assert service.ask_edition(earlier, "Combien ?", as_typed=False).partial is False
+    assert loads == ["b" * 16, earlier.id]

@@ -1,0 +1,139 @@
+"""Whole pages that need no script: search, a kept answer, its sheet, and what to say instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from starlette.responses import HTMLResponse
+
+from index.edition import Edition
+from retrieval.answer import Outcome
+from ui.cards import Operator, in_words, report_card
+from ui.dressing import wardrobe
+from ui.forms import EARLIER_KEPT, Asked
+from ui.permalinks import Permalink
+from ui.render import template, told, turn_view
+from ui.residents import QUESTION_LIMIT
+from ui.turn import ReportCard, Turn
+
+STYLESHEETS = ("style.css", "plain.css")
+FIRST = 1
+# No script at all. Old browsers know `style-src` alone, which lets the boxes on a page be placed;
+# newer ones also hear that a style sheet is a file of ours.
+POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; style-src-elem 'self'; "
+    "img-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
+
+
+def _addresses() -> tuple[str, ...]:
+    return tuple(wardrobe()[name].address for name in STYLESHEETS)
+
+
+def _icon() -> str:
+    return wardrobe()["icon.svg"].address
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What goes around a page: its title, report and operator, and where it stands.
+
+    `base` leads from the page to the first one, `here` from there to the page; both are empty for
+    a page beside the first one.
+    """
+
+    title: str
+    card: ReportCard | None
+    operator: Operator
+    base: str = ""
+    here: str = ""
+    stylesheets: tuple[str, ...] = field(default_factory=_addresses)
+    icon: str = field(default_factory=_icon)
+
+
+def frame(
+    page: str, edition: Edition | None, operator: Operator, *, base: str = "", here: str = ""
+) -> Frame:
+    """The frame of the page called `page`, which speaks of `edition`."""
+    card = report_card(edition) if edition else None
+    title = told("web.plain.title", page=page, title=card.title) if card else told("web.name")
+    return Frame(title, card, operator, base, here)
+
+
+def first_screen(around: Frame, suggestions: Sequence[str]) -> str:
+    """The page before any question; the sentence that says why where no report is there."""
+    return template("recherche.html").render(
+        frame=around, turn=None, suggestions=suggestions, earlier=(), limit=QUESTION_LIMIT
+    )
+
+
+def answer_page(around: Frame, asked: Asked, turn: Turn, suggestions: Sequence[str]) -> str:
+    """The page of one answer, with the way to the next question."""
+    return template("recherche.html").render(
+        frame=around,
+        turn=turn_view(FIRST, turn),
+        suggestions=suggestions,
+        earlier=asked.earlier,
+        carried_on=carried_on(asked, turn),
+        cut=asked.cut,
+        limit=QUESTION_LIMIT,
+    )
+
+
+def carried_on(asked: Asked, turn: Turn) -> tuple[str, ...]:
+    """The questions that the next one may lean on: really searched ones, masked, oldest first."""
+    searched = turn.answer.searched.strip()
+    if not searched or turn.answer.outcome in {Outcome.BLOCKED, Outcome.FAILED}:
+        return asked.earlier
+    return (*asked.earlier, searched[:QUESTION_LIMIT])[-EARLIER_KEPT:]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A link, the answer that it leads to, and the address that it is read at.
+
+    `newer` is the live edition where it came after the one of the link.
+    """
+
+    link: Permalink
+    turn: Turn
+    address: str
+    newer: Edition | None = None
+
+
+def permalink_page(around: Frame, kept: Kept) -> str:
+    """The page that a link leads to."""
+    return template("permalink.html").render(
+        frame=around,
+        turn=turn_view(FIRST, kept.turn),
+        address=kept.address,
+        edition=kept.link.pin.edition,
+        made=in_words(kept.link.made),
+        newer=report_card(kept.newer) if kept.newer else None,
+    )
+
+
+def sheet(around: Frame, kept: Kept, today: date) -> str:
+    """The same to be printed, as it stands `today`."""
+    return template("fiche.html").render(
+        frame=around,
+        turn=turn_view(FIRST, kept.turn),
+        address=kept.address,
+        code=kept.link.code,
+        edition=kept.link.pin.edition,
+        made=in_words(kept.link.made),
+        today=in_words(today),
+    )
+
+
+def message(around: Frame, title: str, sentence: str, *, question: str = "") -> str:
+    """A page with one thing to say; `question` can be asked of the live edition from there."""
+    return template("message.html").render(
+        frame=around, title=title, sentence=sentence, question=question
+    )
+
+
+def response(page: str, status: int = 200) -> HTMLResponse:
+    """`page` as it is sent: kept by nobody, and without a right to any script."""
+    return HTMLResponse(page, status_code=status, headers=HEADERS)
