@@ -15,6 +15,12 @@ from importlib.resources import files
 import Stemmer
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´′＇‛", "'") | {"\u00ad": None})
+_ACCENTED = {
+    code: plain
+    for code in range(0xC0, 0x180)
+    if (plain := unicodedata.normalize("NFD", chr(code))[0]).isascii()
+}
+_FOLDED = _APOSTROPHES | _ACCENTED | {ord("œ"): "oe", ord("æ"): "ae"}
 _LETTERS = r"[^\W\d_]+"
 WORD = re.compile(_LETTERS)
 # Of a page or a mailbox, and whatever else holds letters around a dot without a space.
@@ -34,11 +40,10 @@ def fold(text: str) -> str:
     >>> fold("L’Œuvre d'été")
     "l'oeuvre d'ete"
     """
+    text = text.lower().translate(_FOLDED)
     if text.isascii():
-        return text.lower().replace("`", "'")
-    text = unicodedata.normalize("NFC", text).lower().translate(_APOSTROPHES)
-    text = text.replace("œ", "oe").replace("æ", "ae")
-    parts = unicodedata.normalize("NFD", text)
+        return text
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).translate(_FOLDED))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 

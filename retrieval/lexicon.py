@@ -5,9 +5,9 @@ French is the word list of pyspellchecker (140,000 forms, with how often films s
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import chain
 
@@ -50,16 +50,10 @@ class Words:
 
     def __init__(self, counts: Counter[str]) -> None:
         self._forms: dict[str, list[str]] = {}
-        self._shares: dict[str, float] = {}
         self._counts = counts
-        for form, count in counts.items():
-            folded = form if form.isascii() and form.islower() else fold(form)
-            self._forms.setdefault(folded, []).append(form)
-            self._shares[folded] = self._shares.get(folded, 0.0) + count
-        self._total = max(1, sum(counts.values()))
-        self._shelves: dict[tuple[str, int], list[str]] = {}
-        for folded in self._forms:
-            self._shelves.setdefault((folded[:1], len(folded)), []).append(folded)
+        for form in counts:
+            self._forms.setdefault(fold(form), []).append(form)
+        self._total = max(1, counts.total())
 
     def forms(self, folded: str) -> Sequence[str]:
         """How the word is written, the most usual form first; none where it isn't known."""
@@ -71,7 +65,7 @@ class Words:
 
     def share(self, folded: str) -> float:
         """How much of all that is written the word is, 0..1."""
-        return self._shares.get(folded, 0.0) / self._total
+        return sum(self._counts[form] for form in self._forms.get(folded, ())) / self._total
 
     def near(self, folded: str, slips: int, initial: str) -> Iterator[tuple[str, int]]:
         """Words at most `slips` letters lost, added, changed or swapped away, and how many.
@@ -84,6 +78,14 @@ class Words:
             folded, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS
         )
         return ((word, int(away)) for word, away, _ in found)
+
+    @cached_property
+    def _shelves(self) -> Mapping[tuple[str, int], Sequence[str]]:
+        """The folded words by first letter and length."""
+        shelves: dict[tuple[str, int], list[str]] = {}
+        for folded in self._forms:
+            shelves.setdefault((folded[:1], len(folded)), []).append(folded)
+        return shelves
 
     def begun_otherwise(self, folded: str) -> Iterator[str]:
         """Words that one slip in the first letter turns into `folded`."""
@@ -163,7 +165,8 @@ def french() -> Words:
     said = Counter(SpellChecker(language="fr").word_frequency.dictionary)
     lacking = chain(_lines("right_words.txt"), *(group.said for group in shipped_groups()))
     more = set(chain.from_iterable(map(WORD.findall, lacking))) - said.keys()
-    return Words(said + Counter(dict.fromkeys(more, _RARELY_SAID)))
+    said.update(dict.fromkeys(more, _RARELY_SAID))
+    return Words(said)
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -192,7 +195,8 @@ def words_of(passages: Iterable[Passage]) -> Words:
     folded = set(map(fold, counts))
     known = french()
     own = (word for word in in_hosts if fold(word) not in folded and not known.forms(fold(word)))
-    return Words(counts + Counter(own))
+    counts.update(own)
+    return Words(counts)
 
 
 def lexicon_of(editions: Sequence[Searchable]) -> Lexicon:
