@@ -83,7 +83,7 @@ def test_a_misspelt_question_is_mended_and_the_mending_undone(visit: Visit) -> N
     visitor = visit()
     card = visitor.ask("cb de repa a servi la cusine centrale ?")
     expect(card.locator(".searched")).to_contain_text("a servi la cuisine centrale")
-    card.locator("button.link").click()
+    card.locator("button[data-as-typed]").click()
     again = visitor.page.locator(".turn").nth(1)
     expect(again.locator("h2")).to_have_text("cb de repa a servi la cusine centrale ?")
     expect(again.locator(".searched")).to_have_count(0)
