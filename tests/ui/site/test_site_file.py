@@ -1,5 +1,6 @@
 """The operator's file: what is read of it, and one clear sentence for everything that is wrong."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from ui.server import run
 from ui.settings import Settings
 from ui.site.contact import ContactLine
 from ui.site.errors import SiteError
-from ui.site.file import load_site, read_site
+from ui.site.file import SECTIONS, load_site, read_site
 from ui.site.operator import Audit, Conformity, Operator, Site
 from ui.wording import say_error
 
@@ -153,15 +154,12 @@ def test_a_colour_is_never_rounded_up_to_the_contrast_wanted(tmp_path: Path) -> 
 def test_the_server_refuses_to_start_before_it_takes_its_port(tmp_path: Path) -> None:
     path = tmp_path / "site.toml"
     path.write_text("[couleur]\n")
-    heard: list[int] = []
+
+    def listening() -> None:
+        raise AssertionError("the port was taken")
+
     with pytest.raises(SiteError):
-        run(
-            Settings(tmp_path, site=path),
-            host="127.0.0.1",
-            port=0,
-            on_listening=lambda: heard.append(1),
-        )
-    assert heard == []
+        run(Settings(tmp_path, site=path), host="127.0.0.1", port=0, on_listening=listening)
 
 
 def test_the_doctor_says_whether_the_file_can_be_used(tmp_path: Path) -> None:
@@ -172,3 +170,13 @@ def test_the_doctor_says_whether_the_file_can_be_used(tmp_path: Path) -> None:
     check = check_site(Settings(tmp_path, site=path))
     assert not check.ok
     assert "« couleur »" in check.mend.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("section", SECTIONS[:-1])
+def test_every_key_is_explained_and_none_too_many(section: str, tmp_path: Path) -> None:
+    page = (EXAMPLE.parent / "site.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| `[{section}]` |")]
+    with pytest.raises(SiteError) as told:
+        site_of(tmp_path, f"[{section}]\nzzz = 1\n")
+    known = str(told.value.values["known"]).split(", ")
+    assert sorted(re.findall(r"`(\w+)`", row.split("|")[2])) == sorted(known)
