@@ -13,6 +13,8 @@ from index.models import DEFAULT, FORMER_DEFAULT, find_model
 from index.shelf import Shelf
 from ingest.errors import SelonError
 from ui.settings import Settings
+from ui.site.errors import SiteError
+from ui.site.file import load_site
 from ui.wording import MEGABYTE, say, say_error, size
 
 OLDEST_PYTHON = (3, 11)
@@ -41,6 +43,7 @@ def examine(settings: Settings) -> list[Check]:
         check_home(settings.home),
         check_disk(settings.home),
         check_editions(shelf, settings.model or DEFAULT),
+        *([check_site(settings)] if settings.site else []),
     ]
 
 
@@ -120,6 +123,16 @@ def check_editions(shelf: Shelf, wanted: str = DEFAULT) -> Check:
         mend = say("doctor.editions.mend_older", reports=", ".join(older), model=wanted)
         return Check("editions", True, detail, mend)
     return Check("editions", True, detail)
+
+
+def check_site(settings: Settings) -> Check:
+    """Whether the operator's file can be used: the pages don't open with one that can't."""
+    try:
+        load_site(settings)
+    except SiteError as exc:
+        wrong = say("doctor.site.wrong", path=settings.site)
+        return Check("site", False, wrong, say_error(exc))
+    return Check("site", True, say("doctor.site.detail", path=settings.site))
 
 
 def _needed() -> Iterator[str]:

@@ -10,7 +10,9 @@ from importlib.resources.abc import Traversable
 MEDIA = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
     "svg": "image/svg+xml",
+    "webp": "image/webp",
     "woff2": "font/woff2",
 }
 

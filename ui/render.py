@@ -12,6 +12,7 @@ from retrieval.definitions import Definition
 from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
 from ui.permalinks import Pin, Unkept, pin_of, unkept
+from ui.site.operator import Site
 from ui.turn import ReportCard, Turn
 from ui.wording import NARROW_NO_BREAK, NO_BREAK, has, say, say_notice, typeset
 
@@ -87,19 +88,14 @@ def conversation(turns: Sequence[Turn], suggestions: Sequence[str]) -> str:
     return template("conversation.html").render(turns=views, suggestions=suggestions)
 
 
-def masthead(card: ReportCard | None) -> str:
+def masthead(card: ReportCard | None, site: Site) -> str:
     """The head of the page: which report answers, and what this service is and is not."""
-    return template("masthead.html").render(card=card)
+    return template("masthead.html").render(card=card, site=site)
 
 
-def footer(operator: str, contact: str) -> str:
-    """The foot of the page: what the service can't do, and who runs it."""
-    return template("footer.html").render(operator=operator, contact=contact)
-
-
-def notice_page(title: str, sentence: str) -> str:
-    """A whole small page for an address that leads nowhere."""
-    return template("notice.html").render(title=title, sentence=sentence)
+def footer(site: Site) -> str:
+    """The foot of the page: what the service can't do, who runs it, and what the law asks for."""
+    return template("footer.html").render(site=site)
 
 
 def turn_view(number: int, turn: Turn) -> TurnView:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any, Protocol
 
 import gradio as gr
@@ -178,4 +179,7 @@ def _counter() -> str:
     """The counter, its sentence in a data attribute for page.js to fill."""
     said = say("web.count", used=0, limit=QUESTION_LIMIT)
     pattern = say("web.count", used="{used}", limit="{limit}")
-    return f'<p id="counter" data-pattern="{pattern}" data-limit="{QUESTION_LIMIT}">{said}</p>'
+    return (
+        f'<p id="counter" data-pattern="{escape(pattern)}" data-limit="{QUESTION_LIMIT}">'
+        f"{escape(said)}</p>"
+    )

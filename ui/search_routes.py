@@ -5,20 +5,21 @@ from starlette.concurrency import run_in_threadpool
 
 from index.edition import Edition
 from ui import scriptless
-from ui.cards import Operator
 from ui.forms import Asked, posted, read
+from ui.frame import Frame, frame
 from ui.render import told
 from ui.residents import answer_safely
 from ui.service import Service
+from ui.site.operator import Site
 from ui.turn import Turn
 
 
 class SearchPages:
     """What is said to a form, from the live edition."""
 
-    def __init__(self, service: Service, operator: Operator) -> None:
+    def __init__(self, service: Service, site: Site) -> None:
         self._service = service
-        self._operator = operator
+        self._site = site
 
     def first(self) -> Response:
         """The first screen; 503 where no report is there."""
@@ -39,14 +40,14 @@ class SearchPages:
         suggestions = self._service.suggestions()
         return scriptless.response(scriptless.answer_page(around, asked, turn, suggestions))
 
-    def _framed(self, page: str, edition: Edition | None) -> scriptless.Frame:
-        return scriptless.frame(page, edition, self._operator)
+    def _framed(self, page: str, edition: Edition | None) -> Frame:
+        return frame(page, edition, self._site)
 
 
-def search_routes(service: Service, operator: Operator) -> APIRouter:
+def search_routes(service: Service, site: Site) -> APIRouter:
     """The routes, to be mounted before the pages."""
     router = APIRouter()
-    pages = SearchPages(service, operator)
+    pages = SearchPages(service, site)
 
     @router.api_route("/recherche", methods=["GET", "HEAD"])
     def search(request: Request) -> Response:

@@ -9,7 +9,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
 from ui.service import Service
 from ui.shelved import ShelfLibrary
+from ui.site.operator import Site
 from ui.suggestions import Candidate
 
 SELON = Path(sys.executable).with_name("selon")
@@ -208,8 +209,8 @@ def shelf_of_bilan(tmp_path_factory: pytest.TempPathFactory, bilan: Path) -> She
 
 
 @contextmanager
-def serving(shelf: Shelf) -> Iterator[Served]:
-    """The pages over `shelf` on a free port, stopped at the end."""
+def serving(shelf: Shelf, *, site: Site | None = None) -> Iterator[Served]:
+    """The pages over `shelf` on a free port, stopped at the end; `site` is the operator's."""
     switch = threading.Event()
 
     def late_tools(_: Edition) -> Tools:
@@ -231,6 +232,7 @@ def serving(shelf: Shelf) -> Iterator[Served]:
             PagePictures(),
             accounts=AccountFile(shelf.home),
             permalinks=Permalinks(shelf.home / FILE),
+            site=site,
         )
         started.append(Server(configured(app)))
         await started[0].serve(sockets=[door])
@@ -245,6 +247,12 @@ def serving(shelf: Shelf) -> Iterator[Served]:
             server.should_exit = True
         thread.join()
         door.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[Served]]:
+    """A function that serves a shelf; what the operator decided of the pages can be given."""
+    return serving
 
 
 @pytest.fixture(scope="session")

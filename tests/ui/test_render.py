@@ -10,6 +10,7 @@ import pytest
 from retrieval.answer import Answer, HelpLine, Outcome
 from retrieval.definitions import Definition
 from ui import render
+from ui.site.operator import Operator, Site
 from ui.turn import ReportCard, Turn
 from ui.wording import say
 
@@ -246,7 +247,7 @@ def test_no_line_breaks_inside_a_figure(make_answer: Any, make_citation: Any) ->
 
 
 def test_the_head_says_which_report_answers_and_when_it_was_built(card: ReportCard) -> None:
-    text = Elements(render.masthead(card)).text
+    text = Elements(render.masthead(card, Site())).text
     assert "Bilan <2025>" in text
     assert "14 pages, édition du 24 novembre 2025." in text
 
@@ -254,17 +255,18 @@ def test_the_head_says_which_report_answers_and_when_it_was_built(card: ReportCa
 def test_only_the_dossier_says_that_it_is_not_the_official_report(
     make_card: Callable[..., ReportCard],
 ) -> None:
-    assert "pas le rapport officiel" in Elements(render.masthead(make_card(official=False))).text
-    assert "pas le rapport officiel" not in Elements(render.masthead(make_card())).text
+    unofficial = render.masthead(make_card(official=False), Site())
+    assert "pas le rapport officiel" in Elements(unofficial).text
+    assert "pas le rapport officiel" not in Elements(render.masthead(make_card(), Site())).text
 
 
 def test_without_any_report_the_head_says_so() -> None:
-    assert render.told("web.no_report.title") in Elements(render.masthead(None)).text
+    assert render.told("web.no_report.title") in Elements(render.masthead(None, Site())).text
 
 
 def test_the_foot_names_the_operator_only_where_one_is_known() -> None:
-    assert "Mairie <b>" in Elements(render.footer("Mairie <b>", "")).text
-    assert say("web.operator", operator="")[:12] not in render.footer("", "")
+    assert "Mairie <b>" in Elements(render.footer(Site(Operator("Mairie <b>")))).text
+    assert say("web.operator", operator="")[:12] not in render.footer(Site())
 
 
 def make_card_of(**changes: Any) -> ReportCard:

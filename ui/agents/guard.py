@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from ui.accounts import Account
 from ui.errors import AccountsUnreadable
+from ui.frame import top_of
 from ui.sessions import Session, Sessions
 from ui.wording import say
 
@@ -109,7 +110,7 @@ def same(given: str, wanted: str) -> bool:
 
 def base_of(request: Request) -> str:
     """Where the service is published, with a slash at its end: « / » or « /selon/ »."""
-    return str(request.scope.get("root_path", "")).rstrip("/") + "/"
+    return top_of(request.scope)
 
 
 def give_cookie(request: Request, response: Response, name: str, value: str) -> None:

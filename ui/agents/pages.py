@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from ui.agents.guard import HEADERS, base_of
 from ui.dressing import wardrobe
+from ui.frame import site_of
 from ui.render import template, told
 from ui.sessions import Session
 from ui.turn import ReportCard
@@ -69,5 +70,6 @@ def closed_page(request: Request, *, damaged: bool = False) -> HTMLResponse:
 
 def _page(request: Request, name: str, status: int, **given: object) -> HTMLResponse:
     clothes = {garment: one.address for garment, one in wardrobe().items()}
-    html = template(name).render(base=base_of(request), clothes=clothes, fonts=FONTS, **given)
+    worn = {"base": base_of(request), "clothes": clothes, "fonts": FONTS}
+    html = template(name).render(site=site_of(request.scope), **worn, **given)
     return HTMLResponse(html, status_code=status, headers=HEADERS)
