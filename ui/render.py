@@ -81,10 +81,22 @@ class TurnView:
     unkept: str
 
 
-def conversation(turns: Sequence[Turn], suggestions: Sequence[str]) -> str:
-    """The whole conversation, oldest turn first; the suggestions while nothing was asked."""
+def conversation(turns: Sequence[Turn], suggestions: Sequence[str], *, step: int = 0) -> str:
+    """The whole conversation, oldest turn first; the suggestions while nothing was asked.
+
+    `step` is the step of the visit that it shows, for the page to know it again.
+    """
     views = [turn_view(number, turn) for number, turn in enumerate(turns, start=1)]
-    return template("conversation.html").render(turns=views, suggestions=suggestions)
+    return template("conversation.html").render(
+        turns=views, suggestions=suggestions, step=step, place=place_of(views)
+    )
+
+
+def place_of(views: Sequence[TurnView]) -> str:
+    """Where one is in the conversation, said once one has gone back or forward to it."""
+    if not views:
+        return told("web.place.first")
+    return told("web.place.turn", number=views[-1].number, question=views[-1].question)
 
 
 def masthead(card: ReportCard | None) -> str:
