@@ -139,14 +139,15 @@ def turn_view(number: int, turn: Turn) -> TurnView:
 def quote_view(citation: Citation, answer: Answer) -> QuoteView:
     """What to show of `citation`, the words that decide emphasised and its acronyms explained."""
     number = citation.page.number
+    acronyms = answer.explained.get(citation.quote, ())
     return QuoteView(
         heads=" ".join(citation.heads),
-        spans=emphasise(citation.quote, citation.marks),
+        spans=emphasise(citation.quote, citation.marks, acronyms),
         page=number,
         label=citation.page.label,
         also=tuple(OtherPage(n, picture(citation, n, LARGE)) for n in citation.also),
         headings=citation.passage.headings,
-        acronyms=answer.explained.get(citation.quote, ()),
+        acronyms=acronyms,
         view=page_view(citation),
         picture=picture(citation, number, SMALL),
         large=picture(citation, number, LARGE),

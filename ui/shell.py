@@ -32,6 +32,7 @@ class Shell:
     description: str
     stylesheet: str
     script: str
+    display: str
     icon: str
     fonts: tuple[str, ...]
     above: str
@@ -60,6 +61,7 @@ def head(shell: Shell) -> str:
         '<meta name="robots" content="noindex, nofollow">'
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{shell.icon}" type="image/svg+xml">'
+        f'<script src="{shell.display}"></script>'
         f"{fonts}"
         f'<link rel="stylesheet" href="{shell.stylesheet}">'
         f'<script src="{shell.script}" defer></script>'

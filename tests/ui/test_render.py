@@ -217,6 +217,7 @@ def test_the_acronyms_of_a_quote_are_explained_under_it_and_the_quote_is_unchang
     html = shown(make_answer(question="?", citations=(cited,), explained={quote: (APA,)}))
     under = html.split("<blockquote>")[1].split("</blockquote>")
     assert Elements(under[0]).text.strip() == quote
+    assert '<abbr title="Allocation personnalisée d’autonomie">APA</abbr>' in under[0]
     assert "APA\u00a0: Allocation personnalisée d’autonomie" in Elements(under[1]).text
     assert "<li>" in under[1].split('class="acronyms"')[1]
 

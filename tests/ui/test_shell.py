@@ -9,6 +9,7 @@ SHELL = Shell(
     description="Recherche.",
     stylesheet="dress/1/style.css",
     script="dress/2/page.js",
+    display="dress/2/display.js",
     icon="dress/3/icon.svg",
     fonts=("dress/4/a.woff2",),
     above="<header>haut</header>",

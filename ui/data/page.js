@@ -122,6 +122,14 @@
   };
   watch();
 
+  // On paper every picture is wanted, and no empty frame where one isn't there yet.
+  window.addEventListener("beforeprint", () => {
+    for (const image of document.querySelectorAll("#conversation .picture img")) {
+      image.loading = "eager";
+      image.closest(".picture").classList.toggle("blank", !image.naturalWidth);
+    }
+  });
+
   // A page picture opens large over the conversation, its marks with it; Escape closes it.
   document.addEventListener("click", (event) => {
     const picture = event.target.closest("[data-enlarge]");
