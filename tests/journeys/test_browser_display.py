@@ -90,6 +90,7 @@ def test_without_a_script_there_are_no_switches_and_the_system_is_heard(
     page = visit(served.address + "recherche", first="#champ", **about).page
     expect(page.locator(LARGE)).to_be_hidden()
     assert page.locator("html").get_attribute("data-contrast") is None
+    assert style(page.locator("h1"), "color") == BLACK
 
 
 @pytest.mark.parametrize("width", [320, 390])

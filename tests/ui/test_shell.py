@@ -32,6 +32,12 @@ def test_our_parts_stand_around_its_own() -> None:
     assert page.index("haut") < page.index("<gradio-app") < page.index("bas")
 
 
+def test_the_display_is_set_before_anything_is_drawn() -> None:
+    page = dress(TEMPLATE, SHELL)
+    assert '<script src="dress/2/display.js"></script>' in page
+    assert page.index("display.js") < page.index("style.css")
+
+
 def test_the_title_is_ours_and_escaped() -> None:
     page = dress(TEMPLATE, SHELL)
     assert "<title>Selon : « Bilan » &lt;2025&gt;</title>" in page
