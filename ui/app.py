@@ -104,6 +104,7 @@ def shell(edition: Edition | None, site: Site) -> Shell:
         description=say("web.description"),
         stylesheet=clothes["style.css"].address,
         script=clothes["page.js"].address,
+        display=clothes["display.js"].address,
         icon=clothes["icon.svg"].address,
         fonts=tuple(clothes[name].address for name in FONTS),
         above=render.masthead(card, site),

@@ -22,6 +22,10 @@ def _icon() -> str:
     return wardrobe()["icon.svg"].address
 
 
+def _display() -> str:
+    return wardrobe()["display.js"].address
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What goes around a page: its title, report and operator, and where it stands.
@@ -37,6 +41,7 @@ class Frame:
     here: str = ""
     stylesheets: tuple[str, ...] = field(default_factory=_addresses)
     icon: str = field(default_factory=_icon)
+    display: str = field(default_factory=_display)
 
 
 def frame(

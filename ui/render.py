@@ -82,10 +82,22 @@ class TurnView:
     unkept: str
 
 
-def conversation(turns: Sequence[Turn], suggestions: Sequence[str]) -> str:
-    """The whole conversation, oldest turn first; the suggestions while nothing was asked."""
+def conversation(turns: Sequence[Turn], suggestions: Sequence[str], *, step: int = 0) -> str:
+    """The whole conversation, oldest turn first; the suggestions while nothing was asked.
+
+    `step` is the step of the visit that it shows, for the page to know it again.
+    """
     views = [turn_view(number, turn) for number, turn in enumerate(turns, start=1)]
-    return template("conversation.html").render(turns=views, suggestions=suggestions)
+    return template("conversation.html").render(
+        turns=views, suggestions=suggestions, step=step, place=place_of(views)
+    )
+
+
+def place_of(views: Sequence[TurnView]) -> str:
+    """Where one is in the conversation, said once one has gone back or forward to it."""
+    if not views:
+        return told("web.place.first")
+    return told("web.place.turn", number=views[-1].number, question=views[-1].question)
 
 
 def masthead(card: ReportCard | None, site: Site) -> str:
@@ -123,14 +135,15 @@ def turn_view(number: int, turn: Turn) -> TurnView:
 def quote_view(citation: Citation, answer: Answer) -> QuoteView:
     """What to show of `citation`, the words that decide emphasised and its acronyms explained."""
     number = citation.page.number
+    acronyms = answer.explained.get(citation.quote, ())
     return QuoteView(
         heads=" ".join(citation.heads),
-        spans=emphasise(citation.quote, citation.marks),
+        spans=emphasise(citation.quote, citation.marks, acronyms),
         page=number,
         label=citation.page.label,
         also=tuple(OtherPage(n, picture(citation, n, LARGE)) for n in citation.also),
         headings=citation.passage.headings,
-        acronyms=answer.explained.get(citation.quote, ()),
+        acronyms=acronyms,
         view=page_view(citation),
         picture=picture(citation, number, SMALL),
         large=picture(citation, number, LARGE),

@@ -35,6 +35,7 @@ class Shell:
     description: str
     stylesheet: str
     script: str
+    display: str
     icon: str
     fonts: tuple[str, ...]
     above: str
@@ -69,6 +70,7 @@ def head(shell: Shell) -> str:
         '<meta name="robots" content="noindex, nofollow">'
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{shell.icon}" type="image/svg+xml">'
+        f'<script src="{shell.display}"></script>'
         f"{fonts}"
         f"{sheets}"
         f'<script src="{shell.script}" defer></script>'

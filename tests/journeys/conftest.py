@@ -289,12 +289,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+FIELD = "#question textarea"
+
+
 class Visit:
     """One visitor: a browser context of their own, and all that it asked of the network."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, first: str = FIELD) -> None:
         self.context = context
         self.address = address
+        self.first = first
         self.asked: list[str] = []
         context.on("request", lambda request: self.asked.append(request.url))
         self.page = self.open()
@@ -302,15 +306,16 @@ class Visit:
     def open(self) -> Page:
         page = self.context.new_page()
         page.goto(self.address)
-        page.locator("#question textarea").wait_for()
-        page.locator("#conversation .turns").wait_for(state="attached")
+        page.locator(self.first).wait_for()
+        if self.first == FIELD:
+            page.locator("#conversation .turns").wait_for(state="attached")
         return page
 
     def ask(self, question: str) -> Locator:
         """The card of the answer to `question`, typed and sent with Enter."""
         before = self.page.locator(".turn").count()
-        self.page.locator("#question textarea").fill(question)
-        self.page.locator("#question textarea").press("Enter")
+        self.page.locator(FIELD).fill(question)
+        self.page.locator(FIELD).press("Enter")
         card = self.page.locator(f".turn[data-turn='{before + 1}']")
         card.wait_for()
         return card
@@ -321,9 +326,9 @@ def visit(chromium: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
     """A function that lets a visitor in; what it is given describes their browser."""
     contexts: list[BrowserContext] = []
 
-    def enter(address: str = served.address, **about: Any) -> Visit:
+    def enter(address: str = served.address, first: str = FIELD, **about: Any) -> Visit:
         contexts.append(chromium.new_context(**{"locale": "fr-FR", **about}))
-        return Visit(contexts[-1], address)
+        return Visit(contexts[-1], address, first)
 
     yield enter
     for context in contexts:

@@ -218,6 +218,7 @@ def test_the_acronyms_of_a_quote_are_explained_under_it_and_the_quote_is_unchang
     html = shown(make_answer(question="?", citations=(cited,), explained={quote: (APA,)}))
     under = html.split("<blockquote>")[1].split("</blockquote>")
     assert Elements(under[0]).text.strip() == quote
+    assert '<abbr title="Allocation personnalisée d’autonomie">APA</abbr>' in under[0]
     assert "APA\u00a0: Allocation personnalisée d’autonomie" in Elements(under[1]).text
     assert "<li>" in under[1].split('class="acronyms"')[1]
 
@@ -302,6 +303,40 @@ def test_a_corrected_question_can_be_searched_as_it_was_typed(make_answer: Any) 
 def test_accents_and_greetings_alone_are_not_told_as_another_question(make_answer: Any) -> None:
     polite = make_answer(question="Bonjour, quels bus ?", searched="quels bus ?")
     assert say("web.searched") not in shown(polite)
+
+
+def test_the_question_as_searched_can_be_taken_back_to_be_changed(make_answer: Any) -> None:
+    as_searched = make_answer(question="et à Calais ?", searched="Quelles routes à Calais ?")
+    assert 'data-edit="Quelles routes à Calais ?"' in shown(as_searched)
+    assert 'data-edit="Bonjour, quels bus ?"' in shown(
+        make_answer(question="Bonjour, quels bus ?", searched="quels bus ?")
+    )
+    assert "data-edit" not in shown(make_answer(Outcome.TOO_VAGUE, question="", searched=""))
+
+
+def test_the_conversation_says_which_step_it_shows_and_where_that_is(make_answer: Any) -> None:
+    answer = make_answer(question="Quels <bus> ?")
+    turns = [Turn("?", make_answer()), Turn("?", answer)]
+    html = render.conversation(turns, [], step=7)
+    assert f'data-step="7" data-place="{told_place("Quels &lt;bus&gt; ?")}"' in html
+    assert 'data-step="0" data-place="Écran de départ' in render.conversation([], [])
+
+
+def told_place(question: str) -> str:
+    return render.told("web.place.turn", number=2, question=question)
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.ANSWERED])
+def test_each_outcome_without_an_answer_has_a_sign_of_its_own(
+    outcome: Outcome, make_answer: Any
+) -> None:
+    signs = {one: sign_of(shown(make_answer(one))) for one in Outcome if one != "answered"}
+    assert [one for one, sign in signs.items() if sign == signs[outcome]] == [outcome]
+    assert 'class="sign"' not in shown(make_answer())
+
+
+def sign_of(html: str) -> str:
+    return html.split('class="sign"')[1].partition("</svg>")[0]
 
 
 def test_a_button_keeps_a_link_to_an_answer(make_answer: Any) -> None:
