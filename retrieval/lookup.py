@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index.hit import FoundBy, Hit
 from index.lexical import Rarity
@@ -45,7 +46,7 @@ def look_up(
     kept = within.kept(editions, tools.places)
     found = ranked(question, editions, tools=tools, k=HITS, kept=kept)
     lookups = (_looked_up(each, found.question, editions) for each in found.evidence)
-    return [each for each in lookups if each][:k]
+    return list(islice(filter(None, lookups), k))
 
 
 def cite(question: str, passage: Passage, edition: Askable, *, tools: Tools) -> Citation | None:

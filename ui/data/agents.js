@@ -7,7 +7,7 @@
   const words = JSON.parse(desk.dataset.words);
   const field = byId("q");
   const list = byId("hits");
-  const WAIT = 120;
+  const WAIT = 60;
 
   const make = (tag, about = {}, ...inside) => {
     const { style, data, ...rest } = about;
