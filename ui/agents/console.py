@@ -18,7 +18,7 @@ from retrieval.screening import screen
 from ui.agents.filters import filters_shown, told_within
 from ui.agents.guard import HEADERS, Guard, Refused
 from ui.agents.pages import QUESTION_LIMIT
-from ui.agents.shown import Shown, answer_shown, hits_shown, passage_shown
+from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_shown
 from ui.agents.within import AskedWithin, Wanted, within
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely
@@ -102,7 +102,11 @@ class Console:
         answer = answer_safely(AskedWithin(self.service, place), asked.q, [])
         quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
         known = ((each, self.service.live.known(each.edition)) for each in quotes)
-        opened = [self._opened(each, edition) for each, edition in known if edition]
+        opened = [
+            self._opened(each, edition) | {"among": among(each, place.editions)}
+            for each, edition in known
+            if edition
+        ]
         return answer_shown(answer, told_within(asked.within, place)) | {"quotes": opened}
 
     def filters(self, asked: Asked) -> Shown:

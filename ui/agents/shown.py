@@ -31,14 +31,13 @@ def hits_shown(
 ) -> Shown:
     """The hits of a search in `editions`, and how many they are; by filters if `restricted`."""
     key = f"{'count' if lookups else 'none'}{'_within' if restricted else ''}"
-    titles = {edition.id: edition.title for edition in editions}
     return {
         "question": question,
         "count": render.told(f"agents.hits.{key}", count=len(lookups)),
         "hits": [
             quote_shown(each.citation)
             | {
-                "report": titles[each.citation.edition],
+                "among": among(each.citation, editions),
                 "headings": SEPARATOR.join(each.hit.passage.headings[-HEADINGS:]),
                 "found_by": render.told(f"agents.found_by.{each.hit.found_by.value}"),
             }
@@ -118,6 +117,12 @@ def passage_shown(
         "copy": citation_copied(citation, edition),
         "spoken": spoken_form(citation, acronyms),
     }
+
+
+def among(citation: Citation, editions: Sequence[Edition]) -> str:
+    """The title of the report that `citation` is from, where several were searched."""
+    titles = {edition.id: edition.title for edition in editions}
+    return titles.get(citation.edition, "") if len(titles) > 1 else ""
 
 
 def view_shown(citation: Citation, view: PageView | None) -> Shown | None:

@@ -63,7 +63,7 @@
     option?.scrollIntoView({ block: "nearest" });
   };
   const option = (hit, at) => {
-    const other = hit.edition !== usual && make("p", { className: "of" }, hit.report);
+    const other = hit.among && make("p", { className: "of" }, hit.among);
     const top = make("p", { className: "top" },
       make("span", { className: "page-number" }, hit.page), make("span", { className: "found-by" }, hit.found_by));
     const item = make("li", { id: `hit-${at}` }, top, other,
@@ -131,12 +131,15 @@
     button(words.open, () => open({ edition: current.edition, passage: current[side].passage })));
   const linked = ({ number, picture: at }) =>
     make("a", { href: base + at, target: "_blank", rel: "noopener" }, String(number));
+  // What is printed is headed by the report that the passage is from.
+  const elsewhere = (from) => desk.classList.toggle("elsewhere", from);
   const show = (passage) => {
     current = passage;
+    elsewhere(passage.edition !== usual);
     byId("passage-title").textContent = passage.title;
     const also = passage.also.flatMap((other) => [" ", linked(other)]);
     byId("passage-body").replaceChildren(...[
-      make("p", { className: passage.edition === usual ? "of usual" : "of" }, passage.report),
+      passage.edition !== usual && make("p", { className: "of" }, passage.report),
       passage.headings && make("p", { className: "above" }, passage.headings),
       passage.heads && make("p", { className: "table-heads" }, `${words.heads} ${passage.heads}`),
       passage.by_ocr && make("p", { className: "by-ocr" }, passage.by_ocr),
@@ -173,14 +176,14 @@
   // The answer as residents would read it, its first quote opened.
   const quoted = (quote) => make("div", { className: "quote" },
     make("p", { className: "according" }, quote.page),
-    quote.edition !== usual && make("p", { className: "of" }, quote.report),
+    quote.among && make("p", { className: "of" }, quote.among),
     make("blockquote", {}, make("p", {}, ...spans(quote.spans))),
     button(words.open, () => { show(quote); arrive("passage-title"); }));
   const helped = ({ sentence, numbers }) => make("aside", { className: "help" },
     make("p", { className: "situation" }, sentence),
     make("ul", {}, ...numbers.map(([number, name]) => make("li", {}, make("strong", {}, number), make("span", {}, name)))));
   const askFor = (question) => { field.value = question; search(); ask(); };
-  const placeOf = ({ page, edition, report }) => (edition === usual ? page : `${page} · ${report}`);
+  const placeOf = ({ page, edition, copy: copied }) => (edition === usual ? page : `${page} · ${copied.title}`);
   const answered = (answer) => {
     byId("answer").className = `panel ${answer.outcome}`;
     byId("answer-body").replaceChildren(...[
@@ -197,7 +200,7 @@
       answer.provisional && make("p", { className: "provisional" }, answer.provisional),
     ].filter(Boolean));
     if (answer.quotes.length) show(answer.quotes[0]);
-    else clear();
+    else { clear(); elsewhere(Boolean(filters.wanted().report)); }
     begin(answer.question, answer.label, answer.quotes.length ? placeOf(answer.quotes[0]) : "");
     byId("announced").textContent = answer.announced;
   };
@@ -284,7 +287,11 @@
       if (!byId("spoken").open) byId("spoken").showModal();
       toast(copy(said.join(" ")) ? words.spoken : words.uncopied);
     },
-    print() { window.print(); },
+    async print() {
+      // A sheet without the picture of its page would be half of one.
+      await document.querySelector("#passage .picture img")?.decode().catch(() => {});
+      window.print();
+    },
     filters: filters.open,
     mark() {
       const last = calls.at(-1);

@@ -130,7 +130,7 @@ def test_another_report_is_searched_opened_and_copied_under_its_own_title(
     reader: TestClient,
 ) -> None:
     found = send(reader, "chercher", "repas servis cuisine", report="projet")
-    assert {hit["report"] for hit in found["hits"]} == {"Rapport projet"}
+    assert {hit["edition"] for hit in found["hits"]} == {OTHER}
     first = next(hit for hit in found["hits"] if hit["page"].endswith("2"))
     body = {"q": "repas servis", "edition": OTHER, "passage": first["passage"]}
     passage = reader.post("/agents/passage", json=body).json()
@@ -144,7 +144,7 @@ def test_another_report_is_searched_opened_and_copied_under_its_own_title(
 
 def test_all_reports_are_searched_together(reader: TestClient) -> None:
     found = send(reader, "chercher", "repas servis cuisine centrale Arras", report="*")
-    assert {hit["report"] for hit in found["hits"]} == {"Rapport bilan", "Rapport projet"}
+    assert {hit["among"] for hit in found["hits"]} == {"Rapport bilan", "Rapport projet"}
 
 
 @pytest.mark.usefixtures("with_another_model")
