@@ -29,7 +29,7 @@ def filters_shown(service: Service, wanted: Wanted, within: Within) -> Shown:
         "report": _reports(service),
         **_choices(choices),
         "pages": _pages(choices.last_page),
-        "tables": choices.tables and render.told("agents.filters.tables", count=choices.tables),
+        "tables": _tables(choices.tables),
         "chips": chips(wanted, within),
         "left": render.told("agents.filters.left", count=left) if within.restricted else "",
     }
@@ -126,3 +126,7 @@ def _pages(last: int) -> Shown | None:
     if last == 1:
         return None
     return {"label": render.told("agents.filters.pages", last=last), "last": last}
+
+
+def _tables(count: int) -> str | None:
+    return render.told("agents.filters.tables", count=count) if count else None

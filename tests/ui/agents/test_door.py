@@ -49,7 +49,8 @@ def test_every_endpoint_without_a_session_is_refused(desk: Any, visitor: TestCli
         for body in (b'{"q": "repas"}', b"not json", b""):
             response = visitor.post(path, content=body)
             assert response.status_code == 401
-            assert list(response.json()) == ["error"]
+            assert list(response.json()) == ["error", "code"]
+            assert response.json()["code"] == "signed_out"
 
 
 def test_every_page_without_a_session_leads_to_the_login(visitor: TestClient) -> None:
