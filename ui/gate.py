@@ -21,7 +21,7 @@ GRADIO_PATHS = re.compile(
 OUR_PATHS = re.compile(
     r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
     r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
-    r"|agents(?:/(?:connexion|deconnexion|chercher|demander|passage)?)?)"
+    r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage)?)?)"
 )
 MOST_BYTES = 64 * 1024
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -15,26 +15,30 @@ from ingest.report import Passage
 from retrieval.answer import Citation
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.screening import screen
+from ui.agents.filters import filters_shown, told_within
 from ui.agents.guard import HEADERS, Guard, Refused
 from ui.agents.pages import QUESTION_LIMIT
-from ui.agents.shown import Shown, answer_shown, hits_shown, passage_shown
+from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_shown
+from ui.agents.within import AskedWithin, Wanted, within
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely
 from ui.service import Service
 
 HITS = 12
 SEARCH, ASK, OPEN = "/agents/chercher", "/agents/demander", "/agents/passage"
+FILTERS = "/agents/filtres"
 
 log = logging.getLogger("selon.agents")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What our script sends: the question `q`, and the passage to open where there is one."""
+    """What our script sends: the question `q`, what it is looked up in, the passage to open."""
 
     q: str
     edition: str = ""
     passage: str = ""
+    within: Wanted = field(default_factory=Wanted)
 
     @classmethod
     def read(cls, body: bytes) -> "Asked":
@@ -48,12 +52,12 @@ class Asked:
             raise Refused(400, "unreadable")
         if len(fields["q"]) > QUESTION_LIMIT:
             raise Refused(400, "too_long")
-        return cls(**fields)
+        return cls(**fields, within=Wanted.read(given.get("within", {})))
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Answers to our script, over the live edition of `service`."""
+    """Answers to our script, over the live editions of `service`."""
 
     service: Service
     guard: Guard
@@ -66,7 +70,13 @@ class Console:
             return Asked.read(await request.body())
 
         router = APIRouter()
-        for path, answered in ((SEARCH, self.search), (ASK, self.ask), (OPEN, self.open)):
+        answering = {
+            SEARCH: self.search,
+            ASK: self.ask,
+            OPEN: self.open,
+            FILTERS: self.filters,
+        }
+        for path, answered in answering.items():
             endpoint = _endpoint(answered, asked)
             router.add_api_route(path, endpoint, methods=["POST"], name=path)
         return router
@@ -74,20 +84,34 @@ class Console:
     def search(self, asked: Asked) -> Shown:
         """The hits for what was typed so far; the reader would take as long again as all else.
 
-        Raises `SelonError`.
+        Raises `Refused` and `SelonError`.
         """
-        ready = self.service.ready()
-        tools = replace(ready.tools, reader=None)
-        found = look_up(asked.q, [ready.edition], tools=tools, k=HITS)
-        return hits_shown(found, screen(asked.q).text)
+        place = within(self.service, asked.within)
+        tools = replace(self.service.tools_of(place.editions[0]), reader=None)
+        found = look_up(asked.q, place.editions, tools=tools, k=HITS, within=place.filter)
+        typed = screen(asked.q).text
+        return hits_shown(found, typed, place.editions, restricted=place.restricted)
 
     def ask(self, asked: Asked) -> Shown:
-        """The answer as residents would get it, each of its quotes opened in its passage."""
-        answer = answer_safely(self.service, asked.q, [])
+        """The answer as residents would get it, each of its quotes opened in its passage.
+
+        Where filters are set it is looked for in what they leave alone, and says so. Raises
+        `Refused` and `SelonError`.
+        """
+        place = within(self.service, asked.within)
+        answer = answer_safely(AskedWithin(self.service, place), asked.q, [])
         quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
         known = ((each, self.service.live.known(each.edition)) for each in quotes)
-        opened = [self._opened(each, edition) for each, edition in known if edition]
-        return answer_shown(answer) | {"quotes": opened}
+        opened = [
+            self._opened(each, edition) | {"among": among(each, place.editions)}
+            for each, edition in known
+            if edition
+        ]
+        return answer_shown(answer, told_within(asked.within, place)) | {"quotes": opened}
+
+    def filters(self, asked: Asked) -> Shown:
+        """The filters there are, and those that are set. Raises `Refused` and `SelonError`."""
+        return filters_shown(self.service, asked.within, within(self.service, asked.within))
 
     def open(self, asked: Asked) -> Shown:
         """A passage with the quote in it that fits the question best. Raises `Refused`."""
@@ -95,7 +119,7 @@ class Console:
         passage = _passage(edition, asked.passage) if edition else None
         if edition is None or passage is None:
             raise Refused(404, "passage_gone")
-        citation = cite(asked.q, passage, edition, tools=self.service.ready().tools)
+        citation = cite(asked.q, passage, edition, tools=self.service.tools_of(edition))
         if citation is None:
             raise Refused(404, "passage_gone")
         return self._opened(citation, edition)
