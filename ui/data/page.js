@@ -32,10 +32,11 @@
     const turns = document.querySelectorAll("#conversation .turn");
     const last = turns[turns.length - 1];
     document.body.classList.toggle("asked", Boolean(last));
-    document.body.classList.remove("working");
     const answer = last && last.querySelector("[data-announce]");
     const said = answer ? `${last.dataset.turn} ${answer.dataset.announce}` : "";
+    // Gradio changes the conversation at the press already: only what came ends the work.
     if (said === announced) return;
+    document.body.classList.remove("working");
     const isNew = said.split(" ", 1)[0] !== announced.split(" ", 1)[0];
     announced = said;
     byId("announce").textContent = answer ? answer.dataset.announce : "";
@@ -85,4 +86,24 @@
   document.addEventListener("click", (event) => {
     if (event.target === byId("enlarged")) event.target.close();
   });
+
+  // What only the eye would notice is said too: the counter, the field full, a search that lasts.
+  const MOMENT = 700;
+  let full = false, lasting;
+  const describe = (event) => {
+    const counter = byId("counter");
+    if (!counter || !event.target.closest("#question")) return;
+    event.target.setAttribute("aria-describedby", "counter");
+    const isFull = counter.classList.contains("full");
+    if (isFull && !full) byId("announce").textContent = counter.textContent;
+    full = isFull;
+  };
+  document.addEventListener("focusin", describe);
+  document.addEventListener("input", describe);
+  new MutationObserver(() => {
+    clearTimeout(lasting);
+    if (!document.body.classList.contains("working")) return;
+    const { working: said } = byId("announce").dataset;
+    lasting = setTimeout(() => { byId("announce").textContent = said; }, MOMENT);
+  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
 })();
