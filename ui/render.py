@@ -173,12 +173,22 @@ def help_views(lines: Sequence[HelpLine]) -> Iterator[HelpView]:
 
 
 def announced(answer: Answer) -> str:
-    """What a screen reader says when the answer arrives."""
-    sentence = say(f"outcomes.{answer.outcome.value}.sentence")
+    """What a screen reader says when the answer arrives: whom to call, the answer, what to know."""
+    calls = (
+        f"{situation.sentence} {say('web.announced_call', number=number, name=name)}"
+        for situation in help_views(answer.help)
+        for number, name in situation.numbers[:1]
+    )
+    return " ".join((*calls, announced_outcome(answer), *notices(answer.notices)))
+
+
+def announced_outcome(answer: Answer) -> str:
+    """The first quote and how many follow, or how the question ended without one."""
     if answer.outcome is not Outcome.ANSWERED:
-        return sentence
-    first = answer.citations[0]
-    return say("web.announced", page=first.page.number, quote=first.quote)
+        return say(f"outcomes.{answer.outcome.value}.sentence")
+    first, *others = answer.citations
+    said = say("web.announced", page=first.page.number, quote=first.quote)
+    return f"{said} {say('web.announced_more', count=len(others))}" if others else said
 
 
 def percent(share: float) -> str:

@@ -33,7 +33,7 @@ from ui.app import assemble
 from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
-from ui.service import Service
+from ui.service import Asking, Service
 from ui.shelved import ShelfLibrary
 from ui.site.operator import Site
 from ui.suggestions import Candidate
@@ -200,17 +200,31 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def shelf_of_bilan(tmp_path_factory: pytest.TempPathFactory, bilan: Path) -> Shelf:
+def make_shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Shelf]:
+    """A function that makes a shelf with an edition of each file given, the last one live."""
+
+    def make(*paths: Path) -> Shelf:
+        shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+        for path in paths:
+            report = read_report(path, slug="bilan", provenance=Provenance(source=path.name))
+            shelf.publish(report, WordEncoder(), passages=cut_passages(report), cut=CUT)
+        return shelf
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shelf_of_bilan(make_shelf: Callable[..., Shelf], bilan: Path) -> Shelf:
     """A shelf with one edition of `bilan`, made with the encoder of words."""
-    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
-    report = read_report(bilan, slug="bilan", provenance=Provenance(source=bilan.name))
-    shelf.publish(report, WordEncoder(), passages=cut_passages(report), cut=CUT)
-    return shelf
+    return make_shelf(bilan)
 
 
 @contextmanager
-def serving(shelf: Shelf, *, site: Site | None = None) -> Iterator[Served]:
-    """The pages over `shelf` on a free port, stopped at the end; `site` is the operator's."""
+def serving(shelf: Shelf, asking: Asking = ask, *, site: Site | None = None) -> Iterator[Served]:
+    """The pages over `shelf` on a free port, stopped at the end.
+
+    `asking` answers questions; `site` is what the operator decided of the pages.
+    """
     switch = threading.Event()
 
     def late_tools(_: Edition) -> Tools:
@@ -223,10 +237,13 @@ def serving(shelf: Shelf, *, site: Site | None = None) -> Iterator[Served]:
 
     door = listening("127.0.0.1", 0)
     started: list[Server] = []
+    assembled = threading.Event()
 
     async def live() -> None:
         # Put together within the loop, because Gradio leaves one behind where it finds none.
-        service = Service(ShelfLibrary(shelf), ask=ask, load_tools=late_tools, candidates=offered)
+        service = Service(
+            ShelfLibrary(shelf), ask=asking, load_tools=late_tools, candidates=offered
+        )
         app = assemble(
             service,
             PagePictures(),
@@ -235,10 +252,19 @@ def serving(shelf: Shelf, *, site: Site | None = None) -> Iterator[Served]:
             site=site,
         )
         started.append(Server(configured(app)))
+        assembled.set()
         await started[0].serve(sockets=[door])
 
-    thread = threading.Thread(target=lambda: asyncio.run(live()))
+    def run() -> None:
+        try:
+            asyncio.run(live())
+        finally:
+            assembled.set()
+
+    thread = threading.Thread(target=run)
     thread.start()
+    # Gradio can't put two pages together at once.
+    assembled.wait()
     try:
         yield Served(f"http://127.0.0.1:{door.getsockname()[1]}/", switch)
     finally:
@@ -251,7 +277,7 @@ def serving(shelf: Shelf, *, site: Site | None = None) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def serve() -> Callable[..., AbstractContextManager[Served]]:
-    """A function that serves a shelf; what the operator decided of the pages can be given."""
+    """A function that serves a shelf; how questions are answered and the site can be given."""
     return serving
 
 

@@ -12,7 +12,7 @@ from retrieval.definitions import Definition
 from ui import render
 from ui.site.operator import Operator, Site
 from ui.turn import ReportCard, Turn
-from ui.wording import say
+from ui.wording import NO_BREAK, say
 
 EVIL = """<script>alert(1)</script><img src=x onerror=alert(2)> **gras** ${7*7} {{7*7}} "'>"""
 SUGGESTED = ("Quels accueils de jour ?", "Et les collèges ?", "Quelles routes ?", "Quels bus ?")
@@ -152,7 +152,27 @@ def test_numbers_to_call_come_before_the_answer_with_their_names(make_answer: An
     lines = (HelpLine("3919", "partner_violence"), HelpLine("17", "partner_violence"))
     html = shown(make_answer(help=lines))
     assert html.index('href="tel:3919"') < html.index("<blockquote>")
-    assert html.count(render.told("help.partner_violence")) == 1
+    assert html.count(f'"situation">{render.told("help.partner_violence")}<') == 1
+
+
+def test_a_screen_reader_says_whom_to_call_then_the_first_quote_and_how_many_follow(
+    make_answer: Any, make_citation: Any
+) -> None:
+    lines = (HelpLine("3919", "partner_violence"), HelpLine("17", "partner_violence"))
+    answer = make_answer(help=lines, citations=(make_citation(), make_citation()))
+    said = render.announced(answer).replace(NO_BREAK, " ")
+    assert said == (
+        "Si vous subissez des violences, vous pouvez être écoutée et protégée. Appelez le 3919, "
+        "Violences Femmes Info. Selon le rapport, page 12 : Il a soutenu 128 services d’aide à "
+        "domicile et ouvert 12 accueils de jour. 1 autre passage suit."
+    )
+
+
+def test_a_screen_reader_says_whose_business_it_is(make_answer: Any) -> None:
+    said = render.announced(make_answer(Outcome.OUT_OF_SCOPE, notices={"body": "caf"}))
+    assert said.replace(NO_BREAK, " ").endswith(
+        "À qui vous adresser : la Caf (caisse d’allocations familiales)."
+    )
 
 
 def test_masked_data_is_said_and_the_masked_question_shown(make_answer: Any) -> None:

@@ -24,6 +24,8 @@
     return pressed;
   };
   const toast = (said) => {
+    // Behind an open dialog nothing is seen or read out.
+    (document.querySelector("dialog[open]") || desk).append(byId("toast"));
     byId("toast").textContent = "";
     setTimeout(() => { byId("toast").textContent = said; }, 30);
     clearTimeout(toast.timer);

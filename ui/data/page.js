@@ -102,8 +102,9 @@
     const said = answer ? answer.dataset.announce : "";
     const step = Number(turns.dataset.step);
     document.body.classList.toggle("asked", Boolean(last));
-    document.body.classList.remove("working");
+    // Gradio changes the conversation at the press already: only what came ends the work.
     if (step !== shown.step) {
+      document.body.classList.remove("working");
       enter(step);
       present(last, said, turns.dataset.place);
       asking = false;
@@ -149,4 +150,24 @@
   document.addEventListener("click", (event) => {
     if (event.target === byId("enlarged")) event.target.close();
   });
+
+  // What only the eye would notice is said too: the counter, the field full, a search that lasts.
+  const MOMENT = 700;
+  let full = false, lasting;
+  const describe = (event) => {
+    const counter = byId("counter");
+    if (!counter || !event.target.closest("#question")) return;
+    event.target.setAttribute("aria-describedby", "counter");
+    const isFull = counter.classList.contains("full");
+    if (isFull && !full) byId("announce").textContent = counter.textContent;
+    full = isFull;
+  };
+  document.addEventListener("focusin", describe);
+  document.addEventListener("input", describe);
+  new MutationObserver(() => {
+    clearTimeout(lasting);
+    if (!document.body.classList.contains("working")) return;
+    const { working: said } = byId("announce").dataset;
+    lasting = setTimeout(() => { byId("announce").textContent = said; }, MOMENT);
+  }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
 })();
