@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +56,7 @@ class Case:
     weight: float
 
 
-def labelled(home: Path, labels: Sequence[Label], encoder: Encoder) -> list[Labelled]:
+def labelled(home: Path, labels: Sequence[Label], encoder: Encoder | None) -> list[Labelled]:
     """The live editions of the reports that have labels."""
     sought = Sought(shipped_topics())
     found = []
@@ -149,16 +150,19 @@ def states(one: Labelled, measured: Measured) -> dict[tuple[str, int | None], st
 
 def cross_validated(
     known: Sequence[Labelled], thresholds: tuple[float, float], by_report: Mapping[str, Measured]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The figures where each report is decided by what the others taught."""
     decided = {}
     for one in known:
-        taught = replace(
-            by_report[one.edition.id], covered=thresholds[0], mentioned=thresholds[1]
-        )  # fmt: skip
+        taught = by_report[one.edition.id]
+        taught = replace(taught, covered=thresholds[0], mentioned=thresholds[1])
         decided[one.labels[0].sha256] = states(one, taught)
     labels = [label for one in known for label in one.labels]
-    return figures(labels, lambda label: decided[label.sha256].get((label.topic, label.page), "absent"))
+
+    def said(label: Label) -> str:
+        return decided[label.sha256].get((label.topic, label.page), "absent")
+
+    return figures(labels, said)
 
 
 def without_each(known: Sequence[Labelled]) -> dict[str, Measured]:
@@ -169,7 +173,7 @@ def without_each(known: Sequence[Labelled]) -> dict[str, Measured]:
     }
 
 
-def worth(found: Mapping[str, object]) -> float:
+def worth(found: Mapping[str, Any]) -> float:
     """The mean of ten shares, five of pages and five of reports.
 
     They are precision and recall of covered, those of absent, and all that is decided right.

@@ -72,9 +72,7 @@ def _both(labels: Sequence[Label], decided: Decided) -> dict[str, Any]:
     }
 
 
-def agreement(
-    labels: Iterable[Label], decided: Decided, states: Sequence[str]
-) -> dict[str, Any]:
+def agreement(labels: Iterable[Label], decided: Decided, states: Sequence[str]) -> dict[str, Any]:
     """The table of label and decision, and precision and recall of the first state and the last.
 
     Both are of the labels in one of those two states: a label between them counts for neither, a

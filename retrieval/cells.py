@@ -21,7 +21,7 @@ _LEAST_WORDS = 6
 _MOST_WORDS = 60
 _FIGURE = 0.25
 _WHOLE = 0.25
-_NEAR_WORD = 0.1
+_NEAR_WORD = 0.5
 
 
 class State(StrEnum):
@@ -146,9 +146,10 @@ class Cells:
         return on_page[best], said[best]
 
     def _says(self, text: str, unit: Unit, topic: int) -> float:
-        """How much a sentence says on a topic: its expressions, near words, figures, its form."""
+        """How much a sentence says on a topic: its expressions and near words, figures, form."""
         words = len(text.split())
-        near = len(unit.stems & self._sought.vocabularies[topic])
+        vocabulary = self._sought.vocabularies[topic]
+        near = sum(vocabulary[stem] for stem in sorted(unit.stems & vocabulary.keys()))
         return round(
             float(self._weights(text)[topic])
             + _NEAR_WORD * near

@@ -65,9 +65,8 @@ def cover(
     measured = measured or shipped_measured()
     sought = Sought(topics)
     signs = signs_of(edition, sought, encoder)
-    cells = Cells(
-        edition, sought, treating(edition.passages, signs, measured), measured.whole
-    )  # fmt: skip
+    treated = treating(edition.passages, signs, measured)
+    cells = Cells(edition, sought, treated, measured.whole)
     columns = chapters(edition.passages), territories(edition, gazetteer)
     return Coverage(
         edition=edition.id,

@@ -79,12 +79,14 @@ class Sought:
         return weights
 
     @cached_property
-    def vocabularies(self) -> tuple[frozenset[str], ...]:
-        """For each topic the stems of its name and of everything that it is looked for by."""
-        return tuple(
+    def vocabularies(self) -> tuple[Mapping[str, float], ...]:
+        """For each topic the stems that it is named and looked for by, each shared with others."""
+        own = [
             frozenset(stem for text in _texts(topic) for stem in parts_of(text))
             for topic in self.topics
-        )
+        ]
+        topics = Counter(stem for each in own for stem in each)
+        return tuple({stem: 1 / topics[stem] for stem in each} for each in own)
 
 
 def signs_of(edition: Searchable, sought: Sought, encoder: Encoder | None) -> Signs:
@@ -138,8 +140,10 @@ def _likeness(
 def _vectors(topics: Sequence[Topic], encoder: Encoder) -> Vectors:
     """For each topic the mean of the vectors of its name, of what it is about and of its words."""
     described = [
-        text for t in topics for text in (t.name, t.about, ", ".join(t.probes.words))
-    ]  # fmt: skip
+        text
+        for topic in topics
+        for text in (topic.name, topic.about, ", ".join(topic.probes.words))
+    ]
     vectors = encoder.encode_query(described)
     return np.asarray(vectors.reshape(len(topics), 3, -1).mean(axis=1), dtype=np.float32)
 
