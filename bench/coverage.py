@@ -68,7 +68,7 @@ def seconds(editions: Sequence[Edition], encoder: Encoder) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Prints the figures that matter most, and stores all of them beside those of the other part."""
+    """Prints the figures that matter most, and stores all of them beside the other part's."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--labels", choices=("open", "sealed"), required=True)
     parser.add_argument("--home", type=Path, required=True)

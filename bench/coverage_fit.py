@@ -23,8 +23,7 @@ from index.encoder import Encoder
 from index.models import load_encoder
 from index.shelf import Shelf
 from ingest.report import PassageKind
-from retrieval.coverage import Coverage, State, cover
-from retrieval.gazetteer import Gazetteer
+from retrieval.coverage import State
 from retrieval.probing import Signs, Sought, signs_of
 from retrieval.topics import shipped_topics
 from retrieval.treating import Measured, treating

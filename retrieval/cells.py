@@ -95,7 +95,7 @@ class Cells:
         held = covering or mentioning
         if not held:
             return Cell()
-        best = {}
+        best: dict[int, Shown] = {}
         for each in sorted(held, key=lambda each: -each.says):
             best.setdefault(each.citation.page.number, each)
         pages = sorted(best)

@@ -1,4 +1,4 @@
-"""Coverage as JSON, and back: quotes are places in their passages, looked up again on their page."""
+"""Coverage as JSON, and back: quotes are places in passages, looked up again on their pages."""
 
 import hashlib
 import json

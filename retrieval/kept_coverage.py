@@ -32,14 +32,15 @@ def kept_or_made(
     folder: Path,
     edition: Askable,
     topics: Sequence[Topic],
+    *,
     gazetteer: Gazetteer,
     made_by: str,
     make: Callable[[], Coverage],
 ) -> Coverage:
-    """The coverage kept in `folder` from the same topics, places and `made_by`, or what `make` gives.
+    """The coverage kept in `folder` from the same topics, places and `made_by`; else what is made.
 
-    What was made is kept where the folder can be written to; where it can't, nothing is lost but
-    time.
+    `made_by` names the encoder. What `make` gave is kept where the folder can be written to; where
+    it can't, nothing is lost but time.
     """
     file = folder / f"{_made_from(topics, gazetteer, made_by)}.json"
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError, SelonError):

@@ -29,7 +29,7 @@ _THESAURUS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Words in order, as stems, that speak of the topic in column `topic`, and how surely (0..1)."""
+    """Stems in order that speak of the topic in column `topic`, and how surely (0..1)."""
 
     stems: Stems
     topic: int
@@ -134,7 +134,8 @@ def _likeness(
     cosines = edition.store.vectors(edition.id) @ _vectors(topics, encoder).T
     above = (cosines - cosines.mean()).astype(np.float64)
     spread = float(above.std())
-    return (above / spread).round(DECIMALS) if spread else np.zeros_like(above)
+    found: Matrix = (above / spread if spread else np.zeros_like(above)).round(DECIMALS)
+    return found
 
 
 def _vectors(topics: Sequence[Topic], encoder: Encoder) -> Vectors:

@@ -28,7 +28,7 @@ def coverage_of(
         coverage_folder(home, edition.report_slug, edition.id),
         edition,
         topics,
-        gazetteer,
+        gazetteer=gazetteer,
         made_by=edition.model or "",
         make=lambda: cover(edition, topics, encoder=load_encoder(), gazetteer=gazetteer),
     )

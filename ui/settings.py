@@ -14,9 +14,9 @@ class Settings:
     `home` holds everything an installation builds. `model` is None for the embedded one.
     `operator` names the body that runs this installation and `contact` how to reach it; both are
     shown as given and empty by default. `thesaurus` is a file of the operator's own words, added to
-    those of Selon, `places` a file or folder of communes, `glossary` a file of acronyms, `topics` one
-    of topics. `reader` is the folder or hub id of a cross-encoder, None for the embedded one. `debug`
-    shows the details of an unexpected error.
+    those of Selon, `places` a file or folder of communes, `glossary` a file of acronyms, `topics`
+    one of topics. `reader` is the folder or hub id of a cross-encoder, None for the embedded one.
+    `debug` shows the details of an unexpected error.
     """
 
     home: Path

@@ -26,7 +26,7 @@ def command(
     """0 once the report was gone through, whatever it covers."""
     if csv_file is not None and as_json:
         raise WrongUsage("json_or_csv")
-    from ui.commands.covering import tell_coverage, write_csv, write_json, worked_out
+    from ui.commands.covering import tell_coverage, worked_out, write_csv, write_json
 
     own = Path(topics).expanduser() if topics is not None else settings.topics
     if csv_file is not None:
