@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.encoder import Encoder
 from retrieval.ask import Askable
 from retrieval.cells import Cell, Cells, Shown, State
-from retrieval.chapters import Column, chapters, territories
+from retrieval.columns import Column, chapters, territories
 from retrieval.gazetteer import Gazetteer
 from retrieval.probing import Sought, signs_of
 from retrieval.topic import Topic

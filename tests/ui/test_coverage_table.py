@@ -8,7 +8,7 @@ import pytest
 from ingest.report import Box, Line, Page, Passage, Placement
 from retrieval.answer import Citation
 from retrieval.cells import Cell, State
-from retrieval.chapters import Column
+from retrieval.columns import Column
 from retrieval.coverage import Coverage, TopicCoverage
 from retrieval.topic import Probes, Topic
 from ui.coverage_table import coverage_csv, coverage_json
