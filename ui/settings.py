@@ -14,10 +14,10 @@ class Settings:
     `home` holds everything an installation builds. `model` is None for the embedded one.
     `operator` names the body that runs this installation and `contact` how to reach it; both are
     empty by default. `site` is the file in which the operator says all of that, and more, and which
-    wins over both. `thesaurus` is a file of the operator's own words, added to
-    those of Selon, `places` a file or folder of communes, `glossary` a file of acronyms. `reader`
-    is the folder or hub id of a cross-encoder, None for the embedded one. `debug` shows the details
-    of an unexpected error.
+    wins over both. `thesaurus` is a file of the operator's own words, added to those of Selon,
+    `places` a file or folder of communes, `glossary` a file of acronyms, `topics` one of topics.
+    `reader` is the folder or hub id of a cross-encoder, None for the embedded one. `debug` shows
+    the details of an unexpected error.
     """
 
     home: Path
@@ -28,6 +28,7 @@ class Settings:
     thesaurus: Path | None = None
     places: Path | None = None
     glossary: Path | None = None
+    topics: Path | None = None
     reader: str | None = None
     debug: bool = False
 
@@ -44,6 +45,7 @@ class Settings:
             thesaurus=Path(own).expanduser() if (own := env.get("SELON_THESAURUS")) else None,
             places=Path(own).expanduser() if (own := env.get("SELON_PLACES")) else None,
             glossary=Path(terms).expanduser() if (terms := env.get("SELON_GLOSSARY")) else None,
+            topics=Path(themes).expanduser() if (themes := env.get("SELON_TOPICS")) else None,
             reader=env.get("SELON_READER") or None,
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
         )
