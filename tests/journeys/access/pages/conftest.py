@@ -42,6 +42,13 @@ def opened_passage(visitor: Any) -> None:
     expect(visitor.page.locator("#passage-title")).to_be_focused()
 
 
+def filtering(visitor: Any) -> None:
+    """The desk with its filters open over the hits."""
+    visitor.look_up()
+    visitor.page.locator("#filters-open").click()
+    visitor.page.locator("#filters").wait_for()
+
+
 def refused(visitor: Any) -> None:
     """The login form after a wrong password."""
     visitor.page.context.clear_cookies()
@@ -103,6 +110,7 @@ def bare_chat(visitor: Any) -> None:
     visitor.page.locator("#question textarea").wait_for()
 
 
+LEGAL = ("accessibilite", "mentions-legales", "donnees-personnelles", "vos-recours")
 POST_A_LINK = """(question) => {
   const form = Object.assign(document.createElement("form"), { method: "post", action: "r" });
   form.append(Object.assign(document.createElement("input"), { name: "q", value: question }));
@@ -124,6 +132,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "link, unknown": at("r/aaaaaaaaaa"),
     "link, edition gone": at("r/{site.lost}"),
     "link, refused": link_refused,
+    **{f"law, {page}": at(page) for page in LEGAL},
     "nothing here": at("rien"),
     "page missing": at("page/0000/1.webp"),
     "agents, closed": bare("agents"),
@@ -131,6 +140,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "agents, login refused": refused,
     "agents": lambda visitor: visitor.sign_in(),
     "agents, hits": lambda visitor: visitor.look_up(),
+    "agents, filters": filtering,
     "agents, passage": opened_passage,
     **{f"agents, {name}": desk(name) for name in OUTCOMES},
     "agents, enlarged": enlarged(desk("answered")),
