@@ -110,8 +110,7 @@ class Desk:
 
     def pick(self, turns: list[Turn], event: gr.EventData) -> tuple[list[Turn], str, Any, Any]:
         """One more turn, with the question on the button that was pressed."""
-        question = event.question if isinstance(event.question, str) else ""
-        as_typed = event.as_typed is True
+        question, as_typed = pressed(event)
         return self.show(take_turn(self.answering, turns, question, as_typed=as_typed))
 
     def complete(self, turns: list[Turn]) -> tuple[list[Turn], str, Any, Any]:
@@ -119,6 +118,13 @@ class Desk:
         if waiting(self.answering, turns):
             return self.show(turns)
         return self.show(complete_turns(self.answering, turns))
+
+
+def pressed(event: gr.EventData) -> tuple[str, bool]:
+    """The question on the button, and whether to search it as typed; a program may send others."""
+    told: Any = event._data if isinstance(event._data, dict) else {}
+    question = told.get("question")
+    return question if isinstance(question, str) else "", told.get("as_typed") is True
 
 
 # A press on any question of the conversation asks it; the new card is made known by page.js.

@@ -22,7 +22,7 @@ FIRST = 1
 # newer ones also hear that a style sheet is a file of ours.
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; style-src-elem 'self'; "
-    "img-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "img-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'"
 )
 HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
 

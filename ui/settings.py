@@ -16,7 +16,8 @@ class Settings:
     shown as given and empty by default. `thesaurus` is a file of the operator's own words, added to
     those of Selon, `places` a file or folder of communes, `glossary` a file of acronyms. `reader`
     is the folder or hub id of a cross-encoder, None for the embedded one. `debug` shows the details
-    of an unexpected error.
+    of an unexpected error. `proxies`, `rate`, `embedded_in`, `sso_header` and `sso_proxy` are read
+    by `ui.exposure`, when pages are served.
     """
 
     home: Path
@@ -28,6 +29,11 @@ class Settings:
     glossary: Path | None = None
     reader: str | None = None
     debug: bool = False
+    proxies: str = ""
+    rate: str = ""
+    embedded_in: str = ""
+    sso_header: str = ""
+    sso_proxy: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -43,6 +49,11 @@ class Settings:
             glossary=Path(terms).expanduser() if (terms := env.get("SELON_GLOSSARY")) else None,
             reader=env.get("SELON_READER") or None,
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
+            proxies=env.get("SELON_PROXIES", "").strip(),
+            rate=env.get("SELON_RATE", "").strip(),
+            embedded_in=env.get("SELON_EMBEDDED_IN", "").strip(),
+            sso_header=env.get("SELON_SSO_HEADER", "").strip(),
+            sso_proxy=env.get("SELON_SSO_PROXY", "").strip(),
         )
 
     @property

@@ -15,8 +15,9 @@ from ingest.report import Passage
 from retrieval.answer import Citation
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.screening import screen
-from ui.agents.guard import HEADERS, Guard, Refused
+from ui.agents.guard import Guard
 from ui.agents.pages import QUESTION_LIMIT
+from ui.agents.refused import HEADERS, Refused
 from ui.agents.shown import Shown, answer_shown, hits_shown, passage_shown
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely
@@ -41,6 +42,7 @@ class Asked:
         """What `body` says. Raises `Refused` where it isn't what our script sends."""
         try:
             given = json.loads(body)
+            json.dumps(given, ensure_ascii=False).encode()  # half a character can't be sent back
             fields = {name: given.get(name, "") for name in ("q", "edition", "passage")}
         except (ValueError, AttributeError, RecursionError) as exc:
             raise Refused(400, "unreadable") from exc

@@ -15,7 +15,8 @@ from retrieval.ask import ask
 from retrieval.tools import Tools
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
-from ui.agents.guard import CSRF_HEADER, Refused, tell_refused
+from ui.agents.guard import CSRF_HEADER
+from ui.agents.refused import Refused, tell_refused
 from ui.errors import AccountsUnreadable
 from ui.gate import Gate
 from ui.service import Service
