@@ -1,5 +1,6 @@
 """ASGI middleware that knows whom a request comes from: only named proxies are believed."""
 
+import re
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers
@@ -17,6 +18,9 @@ SPOKEN_FOR = frozenset(
         b"x-forwarded-prefix", b"x-forwarded-proto",
     )
 )  # fmt: skip
+# Gradio takes these for the address that it is published at, whoever sends them.
+BELIEVED_BY_GRADIO = b"x-gradio-server"
+HOST = re.compile(rb"[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](?::[0-9]{1,5})?")
 
 
 class Forwarded:
@@ -39,15 +43,23 @@ class Forwarded:
 def told_by(scope: Scope, proxies: Networks) -> Scope:
     """`scope` with the peer of the socket, and the client and scheme that `proxies` vouch for."""
     peer = str(scope["client"][0]) if scope.get("client") else ""
+    kept = [(name, value) for name, value in scope["headers"] if sound(name, value)]
     if peer not in proxies:
-        kept = [(k, v) for k, v in scope["headers"] if k not in SPOKEN_FOR]
+        kept = [(name, value) for name, value in kept if name not in SPOKEN_FOR]
         return {**scope, PEER: peer, "headers": kept}
-    headers = Headers(scope=scope)
+    headers = Headers(raw=kept)
     hops = ",".join(headers.getlist("x-forwarded-for")).split(",")
     client = client_of([hop for hop in map(str.strip, hops) if hop], peer, proxies)
     said = headers.getlist("x-forwarded-proto")[-1:]
     scheme = said[0] if said and said[0] in SCHEMES else scope["scheme"]
-    return {**scope, PEER: peer, "client": (client, 0), "scheme": scheme}
+    return {**scope, PEER: peer, "headers": kept, "client": (client, 0), "scheme": scheme}
+
+
+def sound(name: bytes, value: bytes) -> bool:
+    """Whether a header may be read at all: a name of ours must be the name of a machine."""
+    if name == b"x-forwarded-host":
+        return bool(HOST.fullmatch(value))
+    return name != BELIEVED_BY_GRADIO
 
 
 def client_of(hops: Sequence[str], peer: str, proxies: Networks) -> str:
