@@ -9,7 +9,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from retrieval.ask import ask
 from retrieval.tools import Tools
 from ui.accounts import AccountFile
 from ui.app import assemble
+from ui.exposure import Exposure
 from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
@@ -208,8 +209,8 @@ def shelf_of_bilan(tmp_path_factory: pytest.TempPathFactory, bilan: Path) -> She
 
 
 @contextmanager
-def serving(shelf: Shelf) -> Iterator[Served]:
-    """The pages over `shelf` on a free port, stopped at the end."""
+def serving(shelf: Shelf, exposure: Exposure | None = None) -> Iterator[Served]:
+    """The pages over `shelf` on a free port, exposed as asked, stopped at the end."""
     switch = threading.Event()
 
     def late_tools(_: Edition) -> Tools:
@@ -231,6 +232,7 @@ def serving(shelf: Shelf) -> Iterator[Served]:
             PagePictures(),
             accounts=AccountFile(shelf.home),
             permalinks=Permalinks(shelf.home / FILE),
+            exposure=exposure,
         )
         started.append(Server(configured(app)))
         await started[0].serve(sockets=[door])
@@ -279,6 +281,19 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def exposed(shelf_of_bilan: Shelf) -> Iterator[Callable[[Exposure], Served]]:
+    """A function that serves the pages over `bilan` exposed as it is told."""
+    with ExitStack() as stack:
+
+        def serve(exposure: Exposure) -> Served:
+            served = stack.enter_context(serving(shelf_of_bilan, exposure))
+            served.encoder.set()
+            return served
+
+        yield serve
 
 
 class Visit:
