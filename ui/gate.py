@@ -28,8 +28,8 @@ CALLS = re.compile(r"/gradio_api/(?:queue/join|run/predict/?)")
 # These never end by themselves: there is nothing to say of them without their body.
 STREAMS = re.compile(r"/gradio_api/(?:heartbeat/\w+|queue/data)")
 MOST_BYTES = 64 * 1024
-# Longer than any of ours; a file system refuses such names in its own way.
-LONGEST_PATH = 255
+# Gradio looks for files; a file system refuses longer names in its own way.
+LONGEST_NAME = 255
 
 
 class Gate:
@@ -93,8 +93,8 @@ class Gate:
 
 def known(path: str) -> bool:
     """Whether the page, or a program that watches it, has any use for `path`."""
-    fits = len(path.encode(errors="replace")) <= LONGEST_PATH
-    return fits and bool(GRADIO_PATHS.fullmatch(path) or OUR_PATHS.fullmatch(path))
+    fits = len(path.encode(errors="replace")) <= LONGEST_NAME
+    return bool(OUR_PATHS.fullmatch(path) or (fits and GRADIO_PATHS.fullmatch(path)))
 
 
 def path_of(scope: Scope) -> str:
