@@ -34,8 +34,9 @@ class Call:
 
     @property
     def asks(self) -> bool:
-        """Whether it holds words of a visitor; opening the page and waiting do not."""
-        return bool(self.pressed) or any(isinstance(value, str) and value for value in self.data)
+        """Whether it holds words of a visitor; opening the page, waiting and going back do not."""
+        sent = (*self.data, *(self.pressed or {}).values())
+        return any(isinstance(value, str) and value for value in sent)
 
 
 def inputs_of(blocks: Any) -> Inputs:

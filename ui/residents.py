@@ -110,8 +110,10 @@ class Desk:
 
     def pick(self, turns: list[Turn], event: gr.EventData) -> tuple[list[Turn], str, Any, Any]:
         """One more turn, with the question on the button that was pressed."""
-        question, as_typed = pressed(event)
-        return self.show(take_turn(self.answering, turns, question, as_typed=as_typed))
+        told = sent(event)
+        question, as_typed = told.get("question"), told.get("as_typed") is True
+        asked = question if isinstance(question, str) else ""
+        return self.show(take_turn(self.answering, turns, asked, as_typed=as_typed))
 
     def complete(self, turns: list[Turn]) -> tuple[list[Turn], str, Any, Any]:
         """The same turns, better answered once the encoder is there."""
@@ -120,11 +122,9 @@ class Desk:
         return self.show(complete_turns(self.answering, turns))
 
 
-def pressed(event: gr.EventData) -> tuple[str, bool]:
-    """The question on the button, and whether to search it as typed; a program may send others."""
-    told: Any = event._data if isinstance(event._data, dict) else {}
-    question = told.get("question")
-    return question if isinstance(question, str) else "", told.get("as_typed") is True
+def sent(event: gr.EventData) -> dict[str, Any]:
+    """What our script sent along with `event`; nothing where a program sent something else."""
+    return event._data if isinstance(event._data, dict) else {}
 
 
 # A press on any question of the conversation asks it; the new card is made known by page.js.

@@ -31,6 +31,7 @@ def test_only_what_holds_words_of_a_visitor_asks() -> None:
     assert not read(data=["", None]).asks
     assert not read(fn_index=0, data=[]).asks
     assert not read(fn_index=2, data=[None], event_data=None).asks
+    assert not read(fn_index=2, data=[None], event_data={"step": 3}).asks
 
 
 @pytest.mark.parametrize(
