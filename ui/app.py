@@ -11,14 +11,21 @@ from starlette.routing import Mount
 from index.edition import Edition
 from ui import render, residents
 from ui.agents.desk import agents_routes
-from ui.agents.guard import Accounts, NoAccounts, Refused, tell_refused
+from ui.agents.guard import Accounts, NoAccounts
+from ui.agents.refused import Refused, tell_refused
+from ui.calls import inputs_of
 from ui.cards import report_card
 from ui.dressing import wardrobe
-from ui.gate import Gate, refusal
+from ui.exposure import Exposure
+from ui.forwarded import Forwarded
+from ui.gate import Gate
+from ui.methods import WrongMethod
 from ui.pages import DressedPage
 from ui.permalink_routes import permalink_routes
 from ui.permalinks import Permalinks
 from ui.pictures import PagePictures
+from ui.rates import Rates
+from ui.refusals import refusal
 from ui.routes import NOTHING_HERE, plain_routes
 from ui.search_routes import search_routes
 from ui.service import Service
@@ -38,12 +45,15 @@ def assemble(
     site: Site | None = None,
     accounts: Accounts | None = None,
     permalinks: Permalinks | None = None,
+    exposure: Exposure | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
-    Without `accounts` the agents' desk stays closed; without `permalinks` no link is kept.
+    Without `accounts` the agents' desk stays closed; without `permalinks` no link is kept; without
+    `exposure` nobody has to wait.
     """
-    site = site or Site()
+    site, exposure = site or Site(), exposure or Exposure()
+    page = residents.lay_out(service)
 
     @contextlib.asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
@@ -55,17 +65,24 @@ def assemble(
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.include_router(plain_routes(service, pictures, site))
-    app.include_router(agents_routes(service, accounts or NoAccounts()))
+    app.include_router(agents_routes(service, accounts or NoAccounts(), sign_on=exposure.sign_on))
     app.include_router(search_routes(service, site))
     app.include_router(legal_routes(service, site))
     app.include_router(permalink_routes(service, permalinks, site))
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, site))
-    app.add_middleware(Gate)
+    app.add_middleware(
+        Gate,
+        inputs=inputs_of(page),
+        rates=Rates(exposure.rate) if exposure.rate else None,
+        origins=exposure.origins,
+    )
+    app.add_middleware(Forwarded, proxies=exposure.proxies)
+    app.router.routes.append(WrongMethod(app.router.routes))
     gr.mount_gradio_app(
         app,
-        residents.lay_out(service),
+        page,
         path="/",
         theme=theme(),
         footer_links=[],

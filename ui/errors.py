@@ -51,6 +51,42 @@ class HostUnusable(CommandError):
     code = "host_unusable"
 
 
+class ExposureUnfit(CommandError):
+    """The pages can't be served as the settings ask."""
+
+    code = "exposure_unfit"
+
+
+class NetworkUnfit(ExposureUnfit):
+    """`found`, in the setting `name`, is neither an address nor a network of some addresses."""
+
+    code = "network_unfit"
+
+
+class RateUnfit(ExposureUnfit):
+    """`found` isn't a number of questions in a minute."""
+
+    code = "rate_unfit"
+
+
+class OriginUnfit(ExposureUnfit):
+    """`found` isn't the beginning of a site's https addresses."""
+
+    code = "origin_unfit"
+
+
+class SignOnIncomplete(ExposureUnfit):
+    """Single sign-on needs a header and a proxy; one of them isn't set."""
+
+    code = "sign_on_incomplete"
+
+
+class SignOnHeaderUnfit(ExposureUnfit):
+    """`found` can't be the header that names who signed in."""
+
+    code = "sign_on_header_unfit"
+
+
 class AccountError(CommandError):
     """An account can't be made, changed or read."""
 

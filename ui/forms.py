@@ -6,14 +6,13 @@ from urllib.parse import parse_qsl
 from fastapi import HTTPException, Request
 
 from retrieval.screening import screen
-from ui.gate import BodyTooLarge
 from ui.residents import QUESTION_LIMIT
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 20
 # `retrieval.followup` looks no further back.
 EARLIER_KEPT = 3
-TOO_LARGE, NOT_A_FORM = "too_large", "not_a_form"
+NOT_A_FORM = "not_a_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,10 @@ class Asked:
 
 
 async def posted(request: Request) -> Asked:
-    """The form in the body of `request`. Raises HTTPException 413, 415 and 400 with a code."""
+    """The form in the body of `request`. Raises HTTPException 415 and 400 with a code."""
     if request.headers.get("content-type", FORM).partition(";")[0].strip().lower() != FORM:
         raise HTTPException(415, NOT_A_FORM)
-    try:
-        body = await request.body()
-    except BodyTooLarge as exc:
-        raise HTTPException(413, TOO_LARGE) from exc
-    return read(body)
+    return read(await request.body())
 
 
 def read(encoded: bytes) -> Asked:

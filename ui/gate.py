@@ -1,13 +1,15 @@
-"""What every request passes: only known addresses, no large bodies, the headers of a quiet site."""
+"""What every request passes: known addresses, no large bodies, not too often, quiet headers."""
 
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.frame import site_of, titled, top_of
-from ui.render import template, told
+from ui import policy
+from ui.calls import Inputs, Unreadable, read_call
+from ui.rates import Cost, Rates, cost_of
+from ui.refusals import BodyTooLarge, TurnedAway, refusal_of, said_to_script
 
 # Of what Gradio mounts, the page uses this. Uploads, files, proxies, monitoring, histories and
 # the like have no use here and are closed, those of future versions included.
@@ -15,7 +17,7 @@ GRADIO_PATHS = re.compile(
     r"/(?:"
     r"assets/[^/]+|static/.+|theme\.css|favicon\.ico|robots\.txt"
     r"|gradio_api/(?:theme\.css|startup-events|info/?|heartbeat/\w+"
-    r"|queue/(?:join|data)|run/predict/?|reset/?|cancel)"
+    r"|queue/(?:join|data)|run/predict/?)"
     r")?"
 )
 OUR_PATHS = re.compile(
@@ -23,30 +25,32 @@ OUR_PATHS = re.compile(
     r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage)?)?)"
 )
+CALLS = re.compile(r"/gradio_api/(?:queue/join|run/predict/?)")
+# These never end by themselves: there is nothing to say of them without their body.
+STREAMS = re.compile(r"/gradio_api/(?:heartbeat/\w+|queue/data)")
 MOST_BYTES = 64 * 1024
-
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "SAMEORIGIN",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-    # Gradio runs scripts of its own page and compiles templates; no other host is ever asked.
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-        "frame-ancestors 'self'"
-    ),
-}
+# Gradio looks for files; a file system refuses longer names in its own way.
+LONGEST_NAME = 255
 
 
 class Gate:
-    """ASGI middleware around everything the server serves."""
+    """ASGI middleware around everything the server serves.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `inputs` are those of the page's events; `origins` may frame what residents read.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        inputs: Inputs | None = None,
+        rates: Rates | None = None,
+        origins: tuple[str, ...] = (),
+    ) -> None:
         self.app = app
+        self.inputs = inputs or {}
+        self.rates = rates
+        self.origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, or answers it here with a sentence."""
@@ -55,21 +59,44 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif not known(path_of(scope)):
-            await refusal("nothing_here", 404, scope)(scope, receive, with_headers(send))
-        elif declared_length(scope) > MOST_BYTES:
-            await refusal("too_large", 413, scope)(scope, receive, with_headers(send))
         else:
-            await self.app(bare(scope), limited(receive), with_headers(send))
+            await self._answer(scope, receive, with_headers(bodiless(scope, send), self.origins))
 
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            receive = await self._let_in(scope, limited(receive))
+            await self.app(bare(as_get(scope)), receive, send)
+        except ClientDisconnect:
+            return
+        except TurnedAway as away:
+            called = CALLS.fullmatch(path_of(scope))
+            response = said_to_script(away) if called else refusal_of(away, scope)
+            await response(scope, receive, send)
 
-class BodyTooLarge(Exception):
-    """A request went on sending after `MOST_BYTES`."""
+    async def _let_in(self, scope: Scope, receive: Receive) -> Receive:
+        """What the body is to be read from. Raises `TurnedAway` and `ClientDisconnect`."""
+        path = path_of(scope)
+        if not known(path):
+            raise TurnedAway("nothing_here", 404)
+        if declared_length(scope) > MOST_BYTES:
+            raise BodyTooLarge
+        cost = cost_of(scope["method"], path, scope["query_string"])
+        if scope["method"] == "POST" and CALLS.fullmatch(path):
+            body = await Request(scope, receive).body()
+            try:
+                cost = Cost.QUESTION if read_call(body, self.inputs).asks else Cost.LITTLE
+            except Unreadable as exc:
+                raise TurnedAway("not_a_call", 400) from exc
+            receive = again(body, receive)
+        if self.rates and (wait := self.rates.wait(scope, cost)):
+            raise TurnedAway("too_often", 429, wait=wait)
+        return receive
 
 
 def known(path: str) -> bool:
     """Whether the page, or a program that watches it, has any use for `path`."""
-    return bool(GRADIO_PATHS.fullmatch(path) or OUR_PATHS.fullmatch(path))
+    fits = len(path.encode(errors="replace")) <= LONGEST_NAME
+    return bool(OUR_PATHS.fullmatch(path) or (fits and GRADIO_PATHS.fullmatch(path)))
 
 
 def path_of(scope: Scope) -> str:
@@ -116,22 +143,41 @@ def limited(receive: Receive) -> Receive:
     return measured
 
 
-def with_headers(send: Send) -> Send:
-    """`send` that adds our headers to every response that has none of its own."""
+def again(body: bytes, receive: Receive) -> Receive:
+    """`receive` that gives once more the `body` that was read from it."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replayed() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replayed
+
+
+def as_get(scope: Scope) -> Scope:
+    """`scope`, HEAD read as GET: what is said is the same, without its body."""
+    asked_to_end = scope["method"] == "HEAD" and not STREAMS.fullmatch(path_of(scope))
+    return {**scope, "method": "GET"} if asked_to_end else scope
+
+
+def bodiless(scope: Scope, send: Send) -> Send:
+    """`send` that keeps the body back where `scope` asks for the headers alone."""
+    if scope["method"] != "HEAD":
+        return send
 
     async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
+        await send(
+            message if message["type"] == "http.response.start" else {**message, "body": b""}
+        )
 
     return sending
 
 
-def refusal(code: str, status: int, scope: Scope) -> HTMLResponse:
-    """A small French page for the refusal `code` of the request in `scope`."""
-    title, sentence = (told(f"web.errors.{code}.{part}") for part in ("title", "sentence"))
-    around = titled(title, site_of(scope), base=top_of(scope))
-    page = template("notice.html").render(frame=around, title=title, sentence=sentence)
-    return HTMLResponse(page, status_code=status)
+def with_headers(send: Send, origins: tuple[str, ...] = ()) -> Send:
+    """`send` that adds our headers to every response that has none of its own."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            policy.put_on(MutableHeaders(scope=message), origins)
+        await send(message)
+
+    return sending

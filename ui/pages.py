@@ -7,6 +7,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import policy
 from ui.gate import path_of
 from ui.shell import Shell, dress
 
@@ -28,8 +29,11 @@ class DressedPage:
         held = Held()
         await self.app(uncompressed(scope), receive, held.send)
         if held.is_page:
-            page = dress(held.body.decode(), await run_in_threadpool(self.around))
-            await HTMLResponse(page, headers=UNKEPT)(scope, receive, send)
+            bare = held.body.decode()
+            page = dress(bare, await run_in_threadpool(self.around))
+            # The scripts that may run are Gradio's own, whatever else came to stand in the page.
+            headers = UNKEPT | {policy.POLICY: policy.chat_policy(bare)}
+            await HTMLResponse(page, headers=headers)(scope, receive, send)
         else:
             await held.release(send)
 

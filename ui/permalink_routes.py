@@ -17,18 +17,19 @@ from ui import scriptless
 from ui.errors import PermalinksUnusable
 from ui.forms import Asked, posted
 from ui.frame import frame
-from ui.pace import Pace
 from ui.permalinks import LENGTH, Permalink, Permalinks, Pin, Unkept, pin_of, unkept
 from ui.render import told
 from ui.residents import answer_safely
 from ui.service import Service
 from ui.site.operator import Site
+from ui.throttle import Throttle
 from ui.turn import Turn
 
 log = logging.getLogger("selon.permalinks")
 
 CODE = re.compile(rf"[A-Za-z0-9]{{{LENGTH}}}")
-MOST_LINKS, SECONDS = 20, 60
+# All visitors together.
+MOST_LINKS, SECONDS, EVERYBODY = 20, 60, "everybody"
 # Another try may well succeed.
 PASSING = {Unkept.FAILED, Unkept.PARTIAL}
 SHEET = "/fiche"
@@ -55,18 +56,18 @@ class PermalinkPages:
         permalinks: Permalinks | None,
         site: Site,
         *,
-        pace: Pace,
+        throttle: Throttle,
         today: Callable[[], date],
     ) -> None:
         self._service = service
         self._permalinks = permalinks
         self._site = site
-        self._pace = pace
+        self._throttle = throttle
         self._today = today
 
     def keep(self, asked: Asked) -> Response:
         """Sends the browser on to a new link, or says why there is none."""
-        if not self._pace.allows():
+        if self._throttle.enter(EVERYBODY):
             return self.said("too_many_links", 429)
         edition = self._service.live.known(asked.edition) or self._service.health.edition
         if edition is None:
@@ -155,13 +156,13 @@ def permalink_routes(
     permalinks: Permalinks | None,
     site: Site,
     *,
-    pace: Pace | None = None,
+    throttle: Throttle | None = None,
     today: Callable[[], date] = date.today,
 ) -> APIRouter:
     """The routes, to be mounted before the pages."""
     router = APIRouter()
-    pace = pace or Pace(MOST_LINKS, SECONDS)
-    pages = PermalinkPages(service, permalinks, site, pace=pace, today=today)
+    throttle = throttle or Throttle(most=MOST_LINKS, within=SECONDS)
+    pages = PermalinkPages(service, permalinks, site, throttle=throttle, today=today)
 
     @router.post("/r")
     async def keep(request: Request) -> Response:

@@ -117,9 +117,10 @@ class Desk:
 
     def pick(self, visit: Visit, event: gr.EventData) -> Shown:
         """One more turn, with the question on the button that was pressed."""
-        question = event.question if isinstance(event.question, str) else ""
-        as_typed = event.as_typed is True
-        return self.show(take_turn(self.answering, visit, question, as_typed=as_typed))
+        told = sent(event)
+        question, as_typed = told.get("question"), told.get("as_typed") is True
+        asked = question if isinstance(question, str) else ""
+        return self.show(take_turn(self.answering, visit, asked, as_typed=as_typed))
 
     def begin_anew(self, visit: Visit) -> Shown:
         """An empty conversation; Back leads to the one before."""
@@ -127,7 +128,8 @@ class Desk:
 
     def move(self, visit: Visit, event: gr.EventData) -> Shown:
         """The step that the browser's Back or Forward led to."""
-        step = event.step if isinstance(event.step, int) else visit.at
+        step = sent(event).get("step")
+        step = step if isinstance(step, int) else visit.at
         return self.show(visit.moved_to(step))
 
     def complete(self, visit: Visit) -> Shown:
@@ -135,6 +137,11 @@ class Desk:
         if waiting(self.answering, visit):
             return self.show(visit)
         return self.show(complete_visit(self.answering, visit))
+
+
+def sent(event: gr.EventData) -> dict[str, Any]:
+    """What our script sent along with `event`; nothing where a program sent something else."""
+    return event._data if isinstance(event._data, dict) else {}
 
 
 # A press on any question of the conversation asks it, and Back and Forward, heard by page.js, show

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from index.edition import Edition
 from retrieval.answer import Outcome
+from ui import policy
 from ui.cards import in_words, report_card
 from ui.forms import EARLIER_KEPT, Asked
 from ui.frame import Frame
@@ -17,15 +18,7 @@ from ui.residents import QUESTION_LIMIT
 from ui.turn import Turn
 
 FIRST = 1
-# No script but our own, which makes print larger and contrast stronger; all else works without. Old
-# browsers know `style-src` alone, which lets the boxes on a page be placed; newer ones also hear
-# that a style sheet is a file of ours.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "style-src-elem 'self'; img-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'"
-)
-HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
+HEADERS = {"Cache-Control": "no-store", policy.POLICY: policy.PAGES}
 
 
 def first_screen(around: Frame, suggestions: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ import uvicorn
 
 from retrieval.tools import Tools
 from ui.errors import HostUnusable, PortInUse
+from ui.exposure import exposure_of
 from ui.lists import load_lists
 from ui.settings import Settings
 from ui.site.file import load_site
@@ -45,8 +46,9 @@ def run(
     """Serves until the process is told to stop (SIGTERM, Ctrl+C), then ends within seconds.
 
     `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable` and what
-    `load_lists` and `load_site` raise before anything slow is imported.
+    `load_lists`, `load_site` and `exposure_of` raise before anything slow is imported.
     """
+    exposure_of(settings)
     lists, site = load_lists(settings), load_site(settings)
     with listening(host, port) as door:
         on_listening()
@@ -75,6 +77,7 @@ def create_app(
         site=site,
         accounts=AccountFile(settings.home),
         permalinks=Permalinks(settings.home / FILE),
+        exposure=exposure_of(settings),
     )
 
 
@@ -109,6 +112,7 @@ def outlived(*signals: signal.Signals) -> Iterator[None]:
 def configured(app: "FastAPI", root_path: str = "") -> uvicorn.Config:
     """How the server is run: no access log, since an address could hold a question.
 
+    What proxies say is read by `ui.forwarded`, which still knows who said it.
     `root_path` is where a proxy publishes it, whether the proxy takes the prefix off or not.
     """
     return uvicorn.Config(
@@ -116,7 +120,7 @@ def configured(app: "FastAPI", root_path: str = "") -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=True,
+        proxy_headers=False,
         ws="none",
         root_path=root_path,
         timeout_graceful_shutdown=SECONDS_TO_STOP,

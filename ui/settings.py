@@ -17,7 +17,8 @@ class Settings:
     wins over both. `thesaurus` is a file of the operator's own words, added to those of Selon,
     `places` a file or folder of communes, `glossary` a file of acronyms, `topics` one of topics.
     `reader` is the folder or hub id of a cross-encoder, None for the embedded one. `debug` shows
-    the details of an unexpected error.
+    the details of an unexpected error. `proxies`, `rate`, `embedded_in`, `sso_header` and
+    `sso_proxy` are read by `ui.exposure`, when pages are served.
     """
 
     home: Path
@@ -31,6 +32,11 @@ class Settings:
     topics: Path | None = None
     reader: str | None = None
     debug: bool = False
+    proxies: str = ""
+    rate: str = ""
+    embedded_in: str = ""
+    sso_header: str = ""
+    sso_proxy: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -48,6 +54,11 @@ class Settings:
             topics=Path(themes).expanduser() if (themes := env.get("SELON_TOPICS")) else None,
             reader=env.get("SELON_READER") or None,
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
+            proxies=env.get("SELON_PROXIES", "").strip(),
+            rate=env.get("SELON_RATE", "").strip(),
+            embedded_in=env.get("SELON_EMBEDDED_IN", "").strip(),
+            sso_header=env.get("SELON_SSO_HEADER", "").strip(),
+            sso_proxy=env.get("SELON_SSO_PROXY", "").strip(),
         )
 
     @property

@@ -9,7 +9,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from retrieval.ask import ask
 from retrieval.tools import Tools
 from ui.accounts import AccountFile
 from ui.app import assemble
+from ui.exposure import Exposure
 from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
@@ -220,10 +221,17 @@ def shelf_of_bilan(make_shelf: Callable[..., Shelf], bilan: Path) -> Shelf:
 
 
 @contextmanager
-def serving(shelf: Shelf, asking: Asking = ask, *, site: Site | None = None) -> Iterator[Served]:
+def serving(
+    shelf: Shelf,
+    asking: Asking = ask,
+    *,
+    site: Site | None = None,
+    exposure: Exposure | None = None,
+) -> Iterator[Served]:
     """The pages over `shelf` on a free port, stopped at the end.
 
-    `asking` answers questions; `site` is what the operator decided of the pages.
+    `asking` answers questions; `site` is what the operator decided of the pages, `exposure` who
+    may reach them and how often.
     """
     switch = threading.Event()
 
@@ -250,6 +258,7 @@ def serving(shelf: Shelf, asking: Asking = ask, *, site: Site | None = None) -> 
             accounts=AccountFile(shelf.home),
             permalinks=Permalinks(shelf.home / FILE),
             site=site,
+            exposure=exposure,
         )
         started.append(Server(configured(app)))
         assembled.set()
@@ -316,6 +325,19 @@ def chromium() -> Iterator[Browser]:
 
 
 FIELD = "#question textarea"
+
+
+@pytest.fixture
+def exposed(shelf_of_bilan: Shelf) -> Iterator[Callable[[Exposure], Served]]:
+    """A function that serves the pages over `bilan` exposed as it is told."""
+    with ExitStack() as stack:
+
+        def serve(exposure: Exposure) -> Served:
+            served = stack.enter_context(serving(shelf_of_bilan, exposure=exposure))
+            served.encoder.set()
+            return served
+
+        yield serve
 
 
 class Visit:

@@ -265,6 +265,18 @@ def shared_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     return service_over(make_library(tmp_path_factory.mktemp("shared")))
 
 
+@pytest.fixture(scope="module")
+def make_shared_service(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Service]:
+    """A function that makes a service over a report with the title given, for a whole file."""
+
+    def made(title: str, **parts: Any) -> Service:
+        library = make_library(tmp_path_factory.mktemp("shared"))
+        library.publish(EDITION, title=title)
+        return service_over(library, **parts)
+
+    return made
+
+
 def assembled(service: Service, pictures: PagePictures, **parts: Any) -> FastAPI:
     """The application, put together within a loop: Gradio leaves one behind where it finds none."""
 
@@ -281,7 +293,7 @@ def make_app(pictures: PagePictures) -> Callable[..., FastAPI]:
     return lambda service, **parts: assembled(service, pictures, **parts)
 
 
-@pytest.fixture(name="make_citation")
+@pytest.fixture(name="make_citation", scope="session")
 def citation_maker() -> Callable[..., Citation]:
     """A function that makes a citation of the fake report."""
     return make_citation

@@ -97,6 +97,13 @@ def test_a_link_says_what_it_is_and_leads_to_its_sheet(client: TestClient) -> No
     assert EDITION in page
 
 
+def test_a_kept_question_that_is_misspelt_is_shown_as_it_was_searched(client: TestClient) -> None:
+    path = keep(client, "Quelle fote ?")
+    for page in (client.get(path), client.get(path + "/fiche")):
+        assert page.status_code == 200
+        assert "Quelle faute ?" in text_of(page.text).replace("\u00a0", " ")
+
+
 def test_a_link_is_read_in_capitals(client: TestClient) -> None:
     path = keep(client)
     assert client.get("/r/" + path.rpartition("/")[2].upper()).status_code == 200

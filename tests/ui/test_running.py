@@ -3,11 +3,13 @@
 import re
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from ui.cli import run
 from ui.errors import HostUnusable, PortInUse
 from ui.server import SECONDS_TO_STOP, configured, listening
 from ui.service import Service
@@ -37,6 +39,29 @@ def test_open_streams_are_cut_well_within_ten_seconds_of_a_stop() -> None:
     assert config.timeout_graceful_shutdown == SECONDS_TO_STOP
     assert SECONDS_TO_STOP < 8
     assert config.access_log is False
+
+
+def test_what_proxies_say_is_left_to_us_to_read() -> None:
+    assert configured(lambda: None).proxy_headers is False  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SELON_PROXIES", "nginx"),
+        ("SELON_RATE", "vite"),
+        ("SELON_EMBEDDED_IN", "www.exemple.fr"),
+        ("SELON_SSO_HEADER", "X-Remote-User"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_before_anything_starts(
+    name: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["serve", "--port", "1"], {"SELON_HOME": str(tmp_path), name: value})
+    told = capsys.readouterr().err
+    assert code == 1
+    assert name in told
+    assert value in told or name == "SELON_SSO_HEADER"
 
 
 @pytest.mark.parametrize("prefix", ["/selon", "/selon/selon"])

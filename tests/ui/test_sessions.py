@@ -1,10 +1,9 @@
-"""Sessions end by themselves, and failures have to wait: both by a clock turned by hand."""
+"""Sessions end by themselves, by a clock turned by hand."""
 
 import pytest
 
 from ui.accounts import Account, Role
 from ui.sessions import HOUR, Sessions
-from ui.throttle import FAILURES, WITHIN, Throttle
 
 MARIE = Account("marie", Role.AGENT, "h", "2026-01-31T12:00:00+00:00")
 
@@ -81,48 +80,3 @@ def test_a_closed_session_is_gone_and_the_others_stay(clock: Clock) -> None:
     sessions.close("never opened")
     assert sessions.find(token) is None
     assert sessions.find(other) is not None
-
-
-def test_five_failures_are_let_in_and_the_sixth_waits(clock: Clock) -> None:
-    throttle = Throttle(clock)
-    assert [throttle.enter("marie", "10.0.0.1") for _ in range(FAILURES)] == [0.0] * FAILURES
-    clock.now += 60
-    assert throttle.enter("marie", "10.0.0.2") == WITHIN - 60
-    assert throttle.enter("paul", "10.0.0.1") == WITHIN - 60
-    assert throttle.enter("paul", "10.0.0.2") == 0
-
-
-def test_five_minutes_later_it_is_let_in_again(clock: Clock) -> None:
-    throttle = Throttle(clock)
-    for _ in range(FAILURES):
-        throttle.enter("marie")
-    clock.now += WITHIN
-    assert throttle.enter("marie") == 0
-
-
-def test_a_refused_try_does_not_lengthen_the_wait(clock: Clock) -> None:
-    throttle = Throttle(clock)
-    for _ in range(FAILURES):
-        throttle.enter("marie")
-    clock.now += WITHIN - 1
-    assert throttle.enter("marie") == 1
-    clock.now += 1
-    assert throttle.enter("marie") == 0
-
-
-def test_success_forgives_an_account_but_not_the_failures_of_its_address(clock: Clock) -> None:
-    throttle = Throttle(clock)
-    for _ in range(FAILURES - 1):
-        throttle.enter("marie", "10.0.0.1")
-    throttle.enter("paul", "10.0.0.1")
-    throttle.succeed("paul", "10.0.0.1")
-    assert throttle.enter("zoe", "10.0.0.1") == 0
-    assert throttle.enter("zoe", "10.0.0.1") > 0
-
-
-def test_a_great_many_keys_do_not_fill_the_memory(clock: Clock) -> None:
-    throttle = Throttle(clock)
-    for number in range(12_000):
-        clock.now += 0.1
-        throttle.enter(str(number))
-    assert len(throttle._tries) <= 10_000

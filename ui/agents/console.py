@@ -16,8 +16,9 @@ from retrieval.answer import Citation
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.screening import screen
 from ui.agents.filters import filters_shown, told_within
-from ui.agents.guard import HEADERS, Guard, Refused
+from ui.agents.guard import Guard
 from ui.agents.pages import QUESTION_LIMIT
+from ui.agents.refused import HEADERS, Refused
 from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_shown
 from ui.agents.within import AskedWithin, Wanted, within
 from ui.render import NEAREST_SHOWN
@@ -45,6 +46,7 @@ class Asked:
         """What `body` says. Raises `Refused` where it isn't what our script sends."""
         try:
             given = json.loads(body)
+            json.dumps(given, ensure_ascii=False).encode()  # half a character can't be sent back
             fields = {name: given.get(name, "") for name in ("q", "edition", "passage")}
         except (ValueError, AttributeError, RecursionError) as exc:
             raise Refused(400, "unreadable") from exc

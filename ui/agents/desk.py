@@ -6,11 +6,11 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request, Response
 
 from ui.agents.console import Console
-from ui.agents.door import Door, to
+from ui.agents.door import Door, arrival, to
 from ui.agents.guard import Accounts, Guard
-from ui.agents.pages import closed_page, console_page
+from ui.agents.pages import console_page
 from ui.cards import report_card
-from ui.errors import AccountsUnreadable
+from ui.exposure import SignOn
 from ui.passwords import Hasher, Passwords
 from ui.service import Service
 from ui.sessions import Sessions
@@ -25,20 +25,18 @@ def agents_routes(
     *,
     clock: Callable[[], float] = time.monotonic,
     hasher: Hasher | None = None,
+    sign_on: SignOn | None = None,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page."""
-    guard = Guard(accounts, Sessions(clock))
+    guard = Guard(accounts, Sessions(clock), sign_on)
     router = APIRouter()
 
     @router.get(PAGE)
     def page(request: Request) -> Response:
         """The console; the login form without a session; how to open the desk while it is shut."""
-        try:
-            if not accounts.all():
-                return closed_page(request)
-            session = guard.session(request)
-        except AccountsUnreadable:
-            return closed_page(request, damaged=True)
+        session = arrival(guard, request)
+        if isinstance(session, Response):
+            return session
         if session is None:
             return to(request, "agents/connexion")
         edition = service.health.edition

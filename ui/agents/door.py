@@ -13,22 +13,25 @@ from fastapi.responses import RedirectResponse
 from ui.agents.guard import (
     COOKIE,
     ENTRY_COOKIE,
-    HEADERS,
     Guard,
     base_of,
     give_cookie,
     same,
     take_cookie,
 )
-from ui.agents.pages import closed_page, login_page
+from ui.agents.pages import closed_page, login_page, refused_page, still_signed_on_page
+from ui.agents.refused import HEADERS, Refused
 from ui.errors import AccountsUnreadable
+from ui.networks import party
 from ui.passwords import Passwords
+from ui.sessions import Session
 from ui.throttle import Throttle
 
 LOGIN, LOGOUT = "/agents/connexion", "/agents/deconnexion"
 _MOST_FIELDS = 8
 _LONGEST_NAME = 64
 _MINUTE = 60
+BY_PROXY = Refused(401, "by_proxy")
 
 
 async def form_of(request: Request) -> Mapping[str, str]:
@@ -58,18 +61,17 @@ class Door:
         @router.get(LOGIN)
         def form(request: Request) -> Response:
             """The login form, or the console of who is signed in already."""
-            try:
-                if not self.guard.accounts.all():
-                    return closed_page(request)
-                if self.guard.session(request):
-                    return to(request, "agents")
-            except AccountsUnreadable:
-                return closed_page(request, damaged=True)
-            return self._form(request)
+            found = arrival(self.guard, request)
+            if isinstance(found, Response):
+                return found
+            return to(request, "agents") if found else self._form(request)
 
         @router.post(LOGIN)
         def sign_in(request: Request, form: Form) -> Response:
             """A new session for the right name and password; the form again for all others."""
+            found = arrival(self.guard, request)
+            if isinstance(found, Response):
+                return found
             entry = request.cookies.get(ENTRY_COOKIE, "")
             if not entry or not same(form.get("csrf", ""), self.guard.entry_token(entry)):
                 return self._form(request, 403, "stale")
@@ -80,7 +82,12 @@ class Door:
 
         @router.post(LOGOUT)
         def sign_out(request: Request, form: Form) -> Response:
-            """No session any more, if the form is one of ours."""
+            """No session any more, if the form is one of ours and the session too."""
+            try:
+                if (name := self.guard.signed_on(request)) is not None:
+                    return still_signed_on_page(request, name)
+            except Refused as exc:
+                return refused_page(request, exc)
             token = request.cookies.get(COOKIE, "")
             session = self.guard.sessions.find(token)
             if session and not same(form.get("csrf", ""), session.csrf):
@@ -95,7 +102,7 @@ class Door:
     def _checked(self, request: Request, typed: str, password: str) -> Response:
         name = typed.strip().lower()[:_LONGEST_NAME]
         address = request.client.host if request.client else ""
-        keys = (f"account {name}", f"address {address}")
+        keys = (f"account {name}", f"address {party(address)}")
         if wait := self.throttle.enter(*keys):
             return self._form(request, 429, "too_often", wait)
         account = self.guard.accounts.find(name)
@@ -117,6 +124,19 @@ class Door:
         if wait:
             response.headers["Retry-After"] = str(math.ceil(wait))
         return response
+
+
+def arrival(guard: Guard, request: Request) -> Session | Response | None:
+    """The session of `request`, a page where nobody comes in like that, None for the login form."""
+    try:
+        session = guard.session(request)
+        if session is None and not guard.accounts.all():
+            return refused_page(request, BY_PROXY) if guard.sign_on else closed_page(request)
+    except AccountsUnreadable:
+        return closed_page(request, damaged=True)
+    except Refused as exc:
+        return refused_page(request, exc)
+    return session
 
 
 def to(request: Request, path: str) -> RedirectResponse:

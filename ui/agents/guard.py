@@ -5,27 +5,18 @@ import secrets
 from typing import Protocol
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
 
-from ui.accounts import Account
+from ui.accounts import Account, Role
+from ui.agents.refused import Refused
+from ui.agents.sign_on import name_in
 from ui.errors import AccountsUnreadable
+from ui.exposure import SignOn
 from ui.frame import top_of
-from ui.render import told
 from ui.sessions import Session, Sessions
 
 COOKIE = "selon_session"
 ENTRY_COOKIE = "selon_entree"
 CSRF_HEADER = "x-selon-csrf"
-
-# Nothing runs but our own files; nothing of the desk is kept, framed or told to another site.
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-}
 
 
 class Accounts(Protocol):
@@ -50,46 +41,43 @@ class NoAccounts:
         return None
 
 
-class Refused(Exception):
-    """A request that the desk turns down; `code` names the sentence at `agents.errors`.
-
-    `values` fill the sentence in.
-    """
-
-    def __init__(self, status: int, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.status = status
-        self.code = code
-        self.values = values
-
-
-async def tell_refused(_: Request, exc: Exception) -> Response:
-    """The refusal as our script reads it."""
-    refused = exc if isinstance(exc, Refused) else Refused(500, "failed")
-    sentence = told(f"agents.errors.{refused.code}", **refused.values)
-    shown = {"error": sentence, "code": refused.code}
-    return JSONResponse(shown, status_code=refused.status, headers=HEADERS)
-
-
 class Guard:
-    """Tells who is signed in; may be called by any thread."""
+    """Tells who is signed in, here or by a proxy; may be called by any thread."""
 
-    def __init__(self, accounts: Accounts, sessions: Sessions) -> None:
+    def __init__(
+        self, accounts: Accounts, sessions: Sessions, sign_on: SignOn | None = None
+    ) -> None:
         self.accounts = accounts
         self.sessions = sessions
+        self.sign_on = sign_on
         self._key = secrets.token_bytes(32)
+        self._sign_on_key = secrets.token_bytes(32)
 
     def session(self, request: Request) -> Session | None:
-        """The session of `request`; it ends with the account, its role or its password.
+        """The session of `request`: whom the proxy names, if it came through it, else the cookie's.
 
-        Raises `AccountsUnreadable`.
+        One that was opened here ends with the account, its role or its password. Raises
+        `AccountsUnreadable`, and `Refused` where a header names someone as it may not.
         """
+        name = self.signed_on(request)
+        if name is not None:
+            return self._session_of(name)
         token = request.cookies.get(COOKIE, "")
         found = self.sessions.find(token)
         if found and self.accounts.find(found.account.name) != found.account:
             self.sessions.close(token)
             return None
         return found
+
+    def signed_on(self, request: Request) -> str | None:
+        """Whom the proxy names; None where it doesn't speak for this request. Raises `Refused`."""
+        return name_in(request, self.sign_on) if self.sign_on else None
+
+    def _session_of(self, name: str) -> Session:
+        """A session that lasts as long as the proxy names `name`; the account tells the role."""
+        account = self.accounts.find(name.lower()) or Account(name, Role.AGENT, "", "")
+        csrf = hmac.new(self._sign_on_key, name.encode(), "sha256").hexdigest()
+        return Session(account, csrf, opened=0, seen=0)
 
     def required(self, request: Request) -> Session:
         """The session of a request that our script made. Raises `Refused`."""

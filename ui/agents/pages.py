@@ -3,7 +3,8 @@
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from ui.agents.guard import HEADERS, base_of
+from ui.agents.guard import base_of
+from ui.agents.refused import HEADERS, Refused
 from ui.dressing import wardrobe
 from ui.frame import site_of
 from ui.render import template, told
@@ -68,6 +69,24 @@ def login_page(
 def closed_page(request: Request, *, damaged: bool = False) -> HTMLResponse:
     """How the desk is opened: it has no account yet, or its file of accounts is `damaged`."""
     return _page(request, "agents/closed.html", 503, damaged=damaged)
+
+
+def refused_page(request: Request, refused: Refused) -> HTMLResponse:
+    """Why the desk doesn't open to this request, and what to do."""
+    return _page(
+        request,
+        "agents/said.html",
+        refused.status,
+        heading=told("agents.refused.title"),
+        sentence=told(f"agents.errors.{refused.code}"),
+    )
+
+
+def still_signed_on_page(request: Request, name: str) -> HTMLResponse:
+    """How `name`, who signed in elsewhere, signs out."""
+    heading = told("agents.still_signed_on.title")
+    sentence = told("agents.still_signed_on.sentence", name=name)
+    return _page(request, "agents/said.html", 200, heading=heading, sentence=sentence)
 
 
 def _page(request: Request, name: str, status: int, **given: object) -> HTMLResponse:

@@ -131,6 +131,24 @@
     }
   });
 
+  // What the server turns down is said under the question, which stays; Gradio would say nothing.
+  const turnedDown = (said) => {
+    document.body.classList.remove("working");
+    const place = byId("turned-down") || document.createElement("p");
+    place.id = "turned-down";
+    place.setAttribute("role", "alert");
+    if (said && !place.isConnected) byId("form-foot").before(place);
+    place.textContent = said;
+  };
+  const fetching = window.fetch;
+  window.fetch = async (...request) => {
+    const response = await fetching(...request);
+    const call = /\/gradio_api\/(?:run\/predict|queue\/join)/.test(response.url);
+    if (call && response.ok) turnedDown("");
+    else if (call) response.clone().json().then(({ error }) => turnedDown(error || ""), () => {});
+    return response;
+  };
+
   // A page picture opens large over the conversation, its marks with it; Escape closes it.
   document.addEventListener("click", (event) => {
     const picture = event.target.closest("[data-enlarge]");

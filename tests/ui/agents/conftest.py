@@ -17,9 +17,13 @@ from retrieval.ask import ask
 from retrieval.tools import Tools
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
-from ui.agents.guard import CSRF_HEADER, Refused, tell_refused
+from ui.agents.guard import CSRF_HEADER
+from ui.agents.refused import Refused, tell_refused
 from ui.errors import AccountsUnreadable
+from ui.exposure import SignOn
+from ui.forwarded import Forwarded
 from ui.gate import Gate
+from ui.networks import Networks
 from ui.service import Service
 
 EDITION = "0123456789abcdef"
@@ -195,6 +199,7 @@ class Desk:
     accounts: HeldAccounts = field(default_factory=lambda: HeldAccounts(marie()))
     clock: Clock = field(default_factory=Clock)
     asking: Any = ask
+    sign_on: SignOn | None = None
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -206,10 +211,17 @@ class Desk:
         )
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self.app.include_router(
-            agents_routes(service, self.accounts, clock=self.clock, hasher=QuickHasher())
+            agents_routes(
+                service,
+                self.accounts,
+                clock=self.clock,
+                hasher=QuickHasher(),
+                sign_on=self.sign_on,
+            )
         )
         self.app.add_exception_handler(Refused, tell_refused)
         self.app.add_middleware(Gate)
+        self.app.add_middleware(Forwarded, proxies=Networks.read("127.0.0.1"))
 
     def ask(self, *given: Any, **more: Any) -> Any:
         return self.asking(*given, **more)
@@ -224,6 +236,23 @@ class Desk:
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
+
+
+@pytest.fixture
+def make_desk() -> Callable[[str], Desk]:
+    """A function that makes a desk without accounts, open to whom the proxy at an address names."""
+
+    def made(address: str) -> Desk:
+        sign_on = SignOn("x-remote-user", Networks.read(address))
+        return Desk(accounts=HeldAccounts(), sign_on=sign_on)
+
+    return made
+
+
+@pytest.fixture
+def signed_on_desk(make_desk: Callable[[str], Desk]) -> Desk:
+    """A desk that opens to whom the proxy at 10.0.0.5 names, and has no account."""
+    return make_desk("10.0.0.5")
 
 
 @pytest.fixture
