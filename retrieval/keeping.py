@@ -28,8 +28,10 @@ class Keepable:
     withheld: Withheld | None = None
 
 
-def keepable(question: str) -> Keepable:
+def keepable(question: str, printed: str = "") -> Keepable:
     """What may be kept of `question`, masked or not yet. Raises `QuestionTooLong`.
+
+    Whoever is named in what is `printed` in a report may be named.
 
     >>> keepable("Mon mail est a.b@c.fr, combien de crèches ?").text
     'Mon mail est […], combien de crèches ?'
@@ -41,7 +43,7 @@ def keepable(question: str) -> Keepable:
         return Keepable(None, Withheld.STEERING)
     if tells_of_health(screened.text) or find_help(screened.text):
         return Keepable(None, Withheld.SENSITIVE)
-    if screened.verdict is Verdict.NOTHING_LEFT or names_somebody(screened.text):
+    if screened.verdict is Verdict.NOTHING_LEFT or names_somebody(screened.text, printed):
         return Keepable(None, Withheld.PERSONAL)
     return Keepable(screened.text)
 

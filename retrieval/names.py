@@ -66,8 +66,10 @@ def name_end(text: str, start: int, sure: Sure) -> int:
     return end
 
 
-def names_somebody(text: str) -> bool:
+def names_somebody(text: str, printed: str = "") -> bool:
     """Whether `text` has what may well be the name of somebody who isn't public.
+
+    Whoever is named in what is `printed` in a report is public.
 
     >>> names_somebody("Mme Delattre a-t-elle droit au RSA ?")
     True
@@ -76,25 +78,34 @@ def names_somebody(text: str) -> bool:
     """
     if _who().search(plain(text)):
         return False
-    return _has_titled(text) or any(
-        _is_somebody(word, text) for word in _WORD.finditer(text) if is_first_name(word[0])
+    known = plain(printed)
+    return _has_titled(text, known) or any(
+        _is_somebody(word, text, known) for word in _WORD.finditer(text) if is_first_name(word[0])
     )
 
 
-def _has_titled(text: str) -> bool:
+def _has_titled(text: str, known: str) -> bool:
     """« Mme Delattre »; not « Mme la préfète », « bonjour madame », nor « un docteur libéral »."""
     for title in _TITLE.finditer(text):
         words = list(_following(text, title.end()))[:2]
         if not words or not _listed()["offices"].isdisjoint(fold(word[0]) for word in words):
+            continue
+        if _is_printed(text[words[0].start() : words[0].end()], known):
             continue
         if _begins(words) and (not title["trade"] or _is_particle(words[0]) or _goes_on(words[0])):
             return True
     return False
 
 
-def _is_somebody(name: Word, text: str) -> bool:
+def _is_printed(name: str, known: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", known) is not None
+
+
+def _is_somebody(name: Word, text: str, known: str) -> bool:
     """Whether the first name `name` is somebody's, and not what a thing is called by."""
-    if _is_particle(name):
+    both = list(_following(text, name.start()))[:2]
+    public = len(both) > 1 and _is_printed(text[name.start() : both[1].end()], known)
+    if public or _is_particle(name):
         return False
     if not _first_names().get(fold(name[0]), True):
         after = list(_following(text, name.end() + 1))[:1]
