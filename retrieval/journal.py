@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from retrieval.answer import Answer, Outcome
+from retrieval.answer import Answer, Notice, Outcome
 from retrieval.keeping import Withheld, keepable
 
 # The hour of whoever runs the installation.
@@ -75,9 +75,13 @@ class Entry:
 
 
 def entry_of(answer: Answer, now: datetime, desk: Desk, entry_id: int | None = None) -> Entry:
-    """What is noted of `answer`, which was given `now`; its text is screened here once more."""
+    """What is noted of `answer`, which was given `now`; its text is screened here once more.
+
+    A question that leaned on the one before it is noted whole, as it was searched.
+    """
+    completed = Notice.COMPLETED.value in answer.notices
     shown = " ".join(each.quote for each in (*answer.citations, *answer.nearest))
-    kept = keepable(answer.question, shown)
+    kept = keepable(answer.searched if completed else answer.question, shown)
     withheld = Withheld.SENSITIVE if answer.help else kept.withheld
     return Entry(
         day=now.date(),

@@ -15,7 +15,7 @@ COLUMNS = (
     "id", "day", "hour", "desk", "outcome", "text", "withheld", "confidence", "pages", "edition",
     "duration_ms", "wrap_up",
 )  # fmt: skip
-_INSERT = f"INSERT INTO entries VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+INSERT = f"INSERT INTO entries VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 _DATED = re.compile(r"-(\d{4}-\d\d-\d\d)(?:-\d+)?$")
 
 
@@ -39,7 +39,7 @@ class JournalStore:
         """Writes `entry`; the one that it stands for goes."""
         with self._writing() as base:
             base.execute("DELETE FROM entries WHERE id = ?", (instead_of,))
-            base.execute(_INSERT, row_of(entry))
+            base.execute(INSERT, row_of(entry))
 
     def wrap_up(self, entry_id: int, code: WrapUp) -> None:
         """Writes the code beside the question; nothing where that is gone."""

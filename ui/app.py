@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -9,12 +10,14 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.routing import Mount
 
 from index.edition import Edition
+from retrieval.journal import Desk, Journal, NoJournal
 from ui import render, residents
 from ui.agents.desk import agents_routes
 from ui.agents.guard import Accounts, NoAccounts, Refused, tell_refused
 from ui.cards import Operator, report_card
 from ui.dressing import wardrobe
 from ui.gate import Gate, refusal
+from ui.journalled import Journalled
 from ui.pages import DressedPage
 from ui.permalink_routes import permalink_routes
 from ui.permalinks import Permalinks
@@ -36,24 +39,30 @@ def assemble(
     operator: Operator | None = None,
     accounts: Accounts | None = None,
     permalinks: Permalinks | None = None,
+    journal: Journal | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
-    Without `accounts` the agents' desk stays closed; without `permalinks` no link is kept.
+    Without `accounts` the agents' desk stays closed; without `permalinks` no link is kept; without
+    a `journal` no question is noted.
     """
-    operator = operator or Operator()
+    journal = journal or NoJournal()
+    operator = replace(operator or Operator(), months_kept=journal.state.months or 0)
 
     @contextlib.asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         service.start()
+        journal.start()
         yield
         service.stop()
+        journal.stop()
         pictures.close()
 
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(plain_routes(service, pictures))
-    app.include_router(agents_routes(service, accounts or NoAccounts()))
-    app.include_router(search_routes(service, operator))
+    app.include_router(agents_routes(service, accounts or NoAccounts(), journal=journal))
+    noted = Journalled(service, journal, Desk.PAGES)
+    app.include_router(search_routes(service, operator, answers=noted))
     app.include_router(permalink_routes(service, permalinks, operator))
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)
@@ -61,7 +70,7 @@ def assemble(
     app.add_middleware(Gate)
     gr.mount_gradio_app(
         app,
-        residents.lay_out(service),
+        residents.lay_out(Journalled(service, journal, Desk.RESIDENTS)),
         path="/",
         theme=theme(),
         footer_links=[],
@@ -103,5 +112,5 @@ def shell(edition: Edition | None, operator: Operator) -> Shell:
         icon=clothes["icon.svg"].address,
         fonts=tuple(clothes[name].address for name in FONTS),
         above=render.masthead(card),
-        below=render.footer(operator.name, operator.contact),
+        below=render.footer(operator.name, operator.contact, operator.months_kept),
     )

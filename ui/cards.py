@@ -12,10 +12,14 @@ EMBEDDED = "dossier"
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Who runs this installation and how to reach them; empty where nothing was said."""
+    """Who runs this installation and how to reach them; empty where nothing was said.
+
+    `months_kept` is for how long questions are noted, 0 where they aren't.
+    """
 
     name: str = ""
     contact: str = ""
+    months_kept: int = 0
 
 
 def report_card(edition: Edition) -> ReportCard:

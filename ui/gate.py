@@ -20,7 +20,7 @@ GRADIO_PATHS = re.compile(
 )
 OUR_PATHS = re.compile(
     r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|r(?:/[^/]+(?:/fiche)?)?"
-    r"|agents(?:/(?:connexion|deconnexion|chercher|demander|passage)?)?)"
+    r"|agents(?:/(?:connexion|deconnexion|chercher|demander|passage|cloture)?)?)"
 )
 MOST_BYTES = 64 * 1024
 

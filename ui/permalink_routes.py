@@ -18,7 +18,7 @@ from ui.cards import Operator
 from ui.errors import PermalinksUnusable
 from ui.forms import Asked, posted
 from ui.pace import Pace
-from ui.permalinks import LENGTH, Permalink, Permalinks, Pin, Unkept, pin_of, unkept
+from ui.permalinks import LENGTH, Permalink, Permalinks, Pin, Unkept, pin_of, unkept, withheld
 from ui.render import told
 from ui.residents import answer_safely
 from ui.service import Service
@@ -71,7 +71,7 @@ class PermalinkPages:
         if edition is None:
             return self.said("edition_gone", 410)
         answer = self._answer(edition, Pin(asked.question, edition.id, asked.as_typed))
-        reason = unkept(answer)
+        reason = unkept(answer) or withheld(answer, asked.as_typed)
         if reason:
             return self._refused(reason)
         try:

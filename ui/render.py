@@ -92,9 +92,11 @@ def masthead(card: ReportCard | None) -> str:
     return template("masthead.html").render(card=card)
 
 
-def footer(operator: str, contact: str) -> str:
-    """The foot of the page: what the service can't do, and who runs it."""
-    return template("footer.html").render(operator=operator, contact=contact)
+def footer(operator: str, contact: str, months_kept: int = 0) -> str:
+    """The foot of the page: what the service can't do, what it keeps, and who runs it."""
+    return template("footer.html").render(
+        operator=operator, contact=contact, months_kept=months_kept
+    )
 
 
 def notice_page(title: str, sentence: str) -> str:

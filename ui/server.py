@@ -41,10 +41,10 @@ def run(
 ) -> None:
     """Serves until the process is told to stop (SIGTERM, Ctrl+C), then ends within seconds.
 
-    `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable` and what
-    `load_lists` raises before anything slow is imported.
+    `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable`,
+    `JournalMonthsUnfit` and what `load_lists` raises before anything slow is imported.
     """
-    lists = load_lists(settings)
+    lists, _ = load_lists(settings), settings.months_kept
     with listening(host, port) as door:
         on_listening()
         with uncollected():
@@ -58,6 +58,7 @@ def create_app(settings: Settings, lists: Tools | None = None) -> "FastAPI":
     from ui.accounts import AccountFile  # noqa: PLC0415
     from ui.app import assemble  # noqa: PLC0415 - Gradio takes seconds to import
     from ui.cards import Operator  # noqa: PLC0415
+    from ui.journalled import journal_of  # noqa: PLC0415
     from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
@@ -70,6 +71,7 @@ def create_app(settings: Settings, lists: Tools | None = None) -> "FastAPI":
         operator=operator,
         accounts=AccountFile(settings.home),
         permalinks=Permalinks(settings.home / FILE),
+        journal=journal_of(settings),
     )
 
 

@@ -6,6 +6,11 @@ from pathlib import Path
 
 from platformdirs import user_data_dir
 
+from ui.errors import JournalMonthsUnfit
+
+# The Cnil wants a reason for every month; nobody needs what was asked before last term.
+MOST_MONTHS = 36
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -15,8 +20,9 @@ class Settings:
     `operator` names the body that runs this installation and `contact` how to reach it; both are
     shown as given and empty by default. `thesaurus` is a file of the operator's own words, added to
     those of Selon, `places` a file or folder of communes, `glossary` a file of acronyms. `reader`
-    is the folder or hub id of a cross-encoder, None for the embedded one. `debug` shows the details
-    of an unexpected error.
+    is the folder or hub id of a cross-encoder, None for the embedded one. `journal_months` says for
+    how many months questions are noted, empty for not at all. `debug` shows the details of an
+    unexpected error.
     """
 
     home: Path
@@ -27,6 +33,7 @@ class Settings:
     places: Path | None = None
     glossary: Path | None = None
     reader: str | None = None
+    journal_months: str = ""
     debug: bool = False
 
     @classmethod
@@ -42,8 +49,22 @@ class Settings:
             places=Path(own).expanduser() if (own := env.get("SELON_PLACES")) else None,
             glossary=Path(terms).expanduser() if (terms := env.get("SELON_GLOSSARY")) else None,
             reader=env.get("SELON_READER") or None,
+            journal_months=env.get("SELON_JOURNAL_MONTHS", "").strip(),
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
         )
+
+    @property
+    def months_kept(self) -> int | None:
+        """For how many months the journal is kept, None while it is off.
+
+        Raises `JournalMonthsUnfit`.
+        """
+        asked = self.journal_months
+        if not asked:
+            return None
+        if not (asked.isascii() and asked.isdigit() and 0 < int(asked) <= MOST_MONTHS):
+            raise JournalMonthsUnfit(value=asked, most=MOST_MONTHS)
+        return int(asked)
 
     @property
     def inbox(self) -> Path:

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,35 +15,44 @@ from index.edition import Edition
 from ingest.errors import SelonError
 from ingest.report import Passage
 from retrieval.answer import Citation
+from retrieval.journal import WrapUp
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.screening import screen
 from ui.agents.guard import HEADERS, Guard, Refused
 from ui.agents.pages import QUESTION_LIMIT
 from ui.agents.shown import Shown, answer_shown, hits_shown, passage_shown
+from ui.journalled import Journalled, Under
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely
 from ui.service import Service
 
 HITS = 12
 SEARCH, ASK, OPEN = "/agents/chercher", "/agents/demander", "/agents/passage"
+CLOSE = "/agents/cloture"
+_ENTRY = re.compile("[0-9a-f]{0,16}")
 
 log = logging.getLogger("selon.agents")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What our script sends: the question `q`, and the passage to open where there is one."""
+    """What our script sends: the question `q`, and the passage to open where there is one.
+
+    `entry` is where the question was noted, `code` what the call was closed with.
+    """
 
     q: str
     edition: str = ""
     passage: str = ""
+    entry: str = ""
+    code: str = ""
 
     @classmethod
     def read(cls, body: bytes) -> "Asked":
         """What `body` says. Raises `Refused` where it isn't what our script sends."""
         try:
-            given = json.loads(body)
-            fields = {name: given.get(name, "") for name in ("q", "edition", "passage")}
+            given, names = json.loads(body), [each.name for each in dataclass_fields(cls)]
+            fields = {name: given.get(name, "") for name in names}
         except (ValueError, AttributeError, RecursionError) as exc:
             raise Refused(400, "unreadable") from exc
         if not all(isinstance(value, str) for value in fields.values()):
@@ -57,6 +68,7 @@ class Console:
 
     service: Service
     guard: Guard
+    noted: Journalled
 
     def routes(self) -> APIRouter:
         """The endpoints; each is refused without a session before its body is read."""
@@ -66,7 +78,8 @@ class Console:
             return Asked.read(await request.body())
 
         router = APIRouter()
-        for path, answered in ((SEARCH, self.search), (ASK, self.ask), (OPEN, self.open)):
+        answering = {SEARCH: self.search, ASK: self.ask, OPEN: self.open, CLOSE: self.close}
+        for path, answered in answering.items():
             endpoint = _endpoint(answered, asked)
             router.add_api_route(path, endpoint, methods=["POST"], name=path)
         return router
@@ -83,11 +96,13 @@ class Console:
 
     def ask(self, asked: Asked) -> Shown:
         """The answer as residents would get it, each of its quotes opened in its passage."""
-        answer = answer_safely(self.service, asked.q, [])
+        under = Under(self.noted, self.service)
+        answer = answer_safely(under, asked.q, [])
         quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
         known = ((each, self.service.live.known(each.edition)) for each in quotes)
         opened = [self._opened(each, edition) for each, edition in known if edition]
-        return answer_shown(answer) | {"quotes": opened}
+        entry = f"{under.entry_id:x}" if self.noted.is_on else ""
+        return answer_shown(answer) | {"quotes": opened, "entry": entry}
 
     def open(self, asked: Asked) -> Shown:
         """A passage with the quote in it that fits the question best. Raises `Refused`."""
@@ -99,6 +114,14 @@ class Console:
         if citation is None:
             raise Refused(404, "passage_gone")
         return self._opened(citation, edition)
+
+    def close(self, asked: Asked) -> Shown:
+        """Nothing to show: the code of the call is noted beside its question. Raises `Refused`."""
+        if asked.code not in set(WrapUp) or not _ENTRY.fullmatch(asked.entry):
+            raise Refused(400, "unreadable")
+        entry_id = int(asked.entry, 16) if asked.entry else None
+        self.noted.close(entry_id, asked.q, WrapUp(asked.code))
+        return {}
 
     def _opened(self, citation: Citation, edition: Edition) -> Shown:
         glossary = self.service.ready().tools.acronyms_in([edition])

@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 
+from retrieval.journal import Desk, Journal, NoJournal
 from ui.agents.console import Console
 from ui.agents.door import Door, to
 from ui.agents.guard import Accounts, Guard
 from ui.agents.pages import closed_page, console_page
 from ui.cards import report_card
 from ui.errors import AccountsUnreadable
+from ui.journalled import Journalled
 from ui.passwords import Hasher, Passwords
 from ui.service import Service
 from ui.sessions import Sessions
@@ -23,11 +25,13 @@ def agents_routes(
     service: Service,
     accounts: Accounts,
     *,
+    journal: Journal | None = None,
     clock: Callable[[], float] = time.monotonic,
     hasher: Hasher | None = None,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page."""
     guard = Guard(accounts, Sessions(clock))
+    journal = journal or NoJournal()
     router = APIRouter()
 
     @router.get(PAGE)
@@ -42,7 +46,8 @@ def agents_routes(
         if session is None:
             return to(request, "agents/connexion")
         edition = service.health.edition
-        return console_page(request, session, report_card(edition) if edition else None)
+        card = report_card(edition) if edition else None
+        return console_page(request, session, card, months=journal.state.months or 0)
 
     @router.get(PAGE + "/")
     def with_a_slash(request: Request) -> Response:
@@ -50,5 +55,6 @@ def agents_routes(
         return to(request, "agents")
 
     router.include_router(Door(guard, Passwords(hasher), Throttle(clock)).routes())
-    router.include_router(Console(service, guard).routes())
+    noted = Journalled(service, journal, Desk.AGENTS)
+    router.include_router(Console(service, guard, noted).routes())
     return router

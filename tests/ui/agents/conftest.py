@@ -141,6 +141,7 @@ class Desk:
     accounts: HeldAccounts = field(default_factory=lambda: HeldAccounts(marie()))
     clock: Clock = field(default_factory=Clock)
     asking: Any = ask
+    journal: Any = None
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -152,7 +153,13 @@ class Desk:
         )
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self.app.include_router(
-            agents_routes(service, self.accounts, clock=self.clock, hasher=QuickHasher())
+            agents_routes(
+                service,
+                self.accounts,
+                journal=self.journal,
+                clock=self.clock,
+                hasher=QuickHasher(),
+            )
         )
         self.app.add_exception_handler(Refused, tell_refused)
         self.app.add_middleware(Gate)
@@ -195,8 +202,18 @@ def sign_in() -> Callable[..., Any]:
 
 
 @pytest.fixture
-def agent(visitor: TestClient, sign_in: Callable[..., Any]) -> TestClient:
+def enter(sign_in: Callable[..., Any]) -> Callable[[TestClient], TestClient]:
+    """A function that signs a visitor in, whose requests then come from our page."""
+
+    def entering(client: TestClient) -> TestClient:
+        assert sign_in(client).status_code == 303
+        client.headers[CSRF_HEADER] = hidden(client.get("/agents").text)
+        return client
+
+    return entering
+
+
+@pytest.fixture
+def agent(visitor: TestClient, enter: Callable[[TestClient], TestClient]) -> TestClient:
     """An agent who is signed in, and whose requests come from our page."""
-    assert sign_in(visitor).status_code == 303
-    visitor.headers[CSRF_HEADER] = hidden(visitor.get("/agents").text)
-    return visitor
+    return enter(visitor)
