@@ -140,8 +140,9 @@ def _likely(words: Sequence[Word], sure: Sure) -> bool:
     if sure is Sure.TOLD:
         return True
     first, *others = (word[0] for word in words[:_BEFORE])
-    if first[0].isupper() and others and others[0][0].isupper():
-        return _is_particle(words[0]) or _may_be(words[1])
+    capitals = first[0].isupper() and bool(others) and others[0][0].isupper()
+    if capitals and (_is_particle(words[0]) or _may_be(words[1])):
+        return True
     # « Le fric » is no name, « le goff solène » is.
     telling = others[1:] if _is_particle(words[0]) else [first, *others[:1]]
     if any(map(is_first_name, telling)):

@@ -11,6 +11,7 @@ from retrieval.names import Sure, is_first_name, name_end, names_somebody
         ("je m'appelle karim el amrani comment", 13, Sure.TOLD, "karim el amrani"),
         ("je m'appelle comment ?", 13, Sure.TOLD, ""),
         ("je suis sophie delattre, voilà", 8, Sure.PERHAPS, "sophie delattre"),
+        ("je suis Sophie Le Goff, bonjour", 8, Sure.PERHAPS, "Sophie Le Goff"),
         ("je suis BENALI Théo où", 8, Sure.PERHAPS, "BENALI Théo"),
         ("je suis retraité et", 8, Sure.PERHAPS, ""),
         ("je suis de Lumbres, quelles aides", 8, Sure.PERHAPS, ""),
