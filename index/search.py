@@ -23,6 +23,8 @@ from index.words import stems
 from ingest.report import Passage, PassageKind
 
 Mode = Literal["lexical", "dense", "hybrid"]
+# Which passages of all editions searched may be found, one after the other.
+Kept = NDArray[np.bool_]
 
 DECIMALS = 4
 _KEPT = 64
@@ -88,6 +90,13 @@ class _Halves:
             return Fusion(dense_weight=1.0).fuse(self.words, self.likeness)
         return fusion.fuse(fusion.by_words(self.words, self.around), self.likeness)
 
+    def among(self, kept: Kept | None) -> "_Halves":
+        """The scores with those that aren't `kept` behind all others."""
+        if kept is None:
+            return self
+        likeness = None if self.likeness is None else np.where(kept, self.likeness, -np.inf)
+        return _Halves(np.where(kept, self.words, 0.0), self.around, likeness)
+
 
 def search(
     editions: Sequence[Searchable],
@@ -97,8 +106,12 @@ def search(
     k: int = 10,
     mode: Mode = "hybrid",
     fusion: Fusion | None = None,
+    kept: Kept | None = None,
 ) -> list[Hit]:
     """The `k` best passages, best first; ties stand in the order of editions, then of reading.
+
+    Where only some are `kept`, they are found with the scores and in the order that they have among
+    all.
 
     Without an encoder, or without vectors, words alone are searched. A contents page, a bare
     heading or a slogan stands behind every passage of substance: 1 is taken off its score.
@@ -112,9 +125,10 @@ def search(
         likeness=_by_meaning(editions, query.text, encoder) if mode != "lexical" else None,
     )
     score = halves.fused(mode, fusion or shipped_fusion())
-    found = np.flatnonzero(score > 0)
+    found = np.flatnonzero(score > 0 if kept is None else (score > 0) & kept)
     scores = np.round(score - _behind(editions), DECIMALS)
     best = _best(scores, found, k)
+    halves = halves.among(kept)
     return [_hit(editions, int(row), scores, halves, k) for row in best]
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.building import Clock, utc_now
-from index.edition import Edition, check_edition, open_edition
+from index.edition import Edition, check_edition, open_edition, open_manifest
 from index.encoder import Encoder
 from index.errors import EditionError, EditionIsLive, NoEarlierEdition, NoReportYet
 from index.files import Disk, LocalDisk, replace_file, told_apart
@@ -91,6 +91,11 @@ class Shelf:
             with suppress(EditionError):
                 live.append(self.live(slug))
         return live
+
+    def listed(self) -> list[Manifest]:
+        """The manifest of each report's live edition, in the order of names; no file is checked."""
+        register = self._register()
+        return [m for slug in self._folders.reports() for m in self._live_manifest(slug, register)]
 
     def problems(self, *, deep: bool = False) -> list[EditionError]:
         """What is wrong with any edition; `deep` reads every file through."""
@@ -223,6 +228,13 @@ class Shelf:
             with suppress(EditionError):
                 return check_edition(folder)
         return None
+
+    def _live_manifest(self, slug: str, register: Register) -> list[Manifest]:
+        """The manifest of the first of `_candidates` that has a readable one; none at worst."""
+        for folder in self._candidates(slug, register):
+            with suppress(EditionError):
+                return [open_manifest(folder)]
+        return []
 
     def _shelved(self, slug: str, register: Register, default: str | None) -> ShelvedReport:
         serving = self._serving(slug, register)

@@ -7,19 +7,21 @@ that an earlier stage has stopped.
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Protocol
 
 from index.encoder import Encoder
 from index.hit import Hit
 from index.lexical import Rarity
 from index.reader import Reader
-from index.search import Searchable, search
+from index.search import Kept, Searchable, search
 from ingest.report import Page, PassageKind
 from retrieval.answer import Answer, Citation, Notice, Outcome
 from retrieval.choosing import choose, parts_of
 from retrieval.decide import confidence, outcome, signs
 from retrieval.deciding import deciding
 from retrieval.evidence import Evidence, weigh
+from retrieval.filtering import EVERYTHING, Filter
 from retrieval.folding import apart, left_over, other_pages
 from retrieval.followup import Completed, complete
 from retrieval.locality import Locality, Uncited
@@ -70,12 +72,14 @@ def ask(
     tools: Tools,
     previous: Sequence[str] = (),
     as_typed: bool = False,
+    within: Filter = EVERYTHING,
     k: int = HITS,
     clock: Clock = time.perf_counter,
 ) -> Answer:
     """The answer to `question`, asked after `previous` (oldest first).
 
     Typing mistakes are mended, and told in the notices, unless it is to be searched `as_typed`.
+    Nothing is quoted, offered or set aside but what `within` keeps.
     Without an encoder words alone are searched, nothing is read together with the question, and
     the answer is `partial` where the edition has vectors. Raises `QuestionTooLong`; nothing else
     about a question is an error.
@@ -97,8 +101,9 @@ def ask(
         rarity = Rarity(tuple(edition.words for edition in editions))
         glossary = tools.acronyms_in(editions)
         understood = understand(completed, rarity, tools.words, glossary)
+    kept = within.kept(editions, tools.places)
     if is_too_vague(understood, rarity):
-        return _ended(_offered(draft, understood, editions), Outcome.TOO_VAGUE, watch)
+        return _ended(_offered(draft, understood, editions, kept), Outcome.TOO_VAGUE, watch)
     uncited = Locality(tools.places, editions).uncited(completed)
     draft = uncited.told_in(draft)
     if uncited.rest:
@@ -107,7 +112,7 @@ def ask(
         understood = uncited.widened(again)
     with watch("searching"):
         query = query_of(completed, understood)
-        hits = search(editions, query, encoder=tools.encoder, k=k)
+        hits = search(editions, query, encoder=tools.encoder, k=k, kept=kept)
         hits = uncited.fitting(hits, territory_only=is_too_vague(understood, rarity))
     with watch("weighing"):
         weighed = weigh(understood, hits)
@@ -180,8 +185,12 @@ def _told(draft: Answer, elsewhere: Elsewhere) -> Answer:
     return replace(draft, notices={**draft.notices, **known})
 
 
-def _offered(draft: Answer, question: Question, editions: Sequence[Askable]) -> Answer:
-    passages = (p for e in editions for p in e.passages if p.kind is PassageKind.BODY)
+def _offered(
+    draft: Answer, question: Question, editions: Sequence[Askable], kept: Kept | None
+) -> Answer:
+    searched = [passage for edition in editions for passage in edition.passages]
+    found = searched if kept is None else compress(searched, kept)
+    passages = (passage for passage in found if passage.kind is PassageKind.BODY)
     return replace(draft, choices=choices_for(question, passages))
 
 

@@ -14,17 +14,18 @@ from retrieval.place_names import composed
 _KEPT = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Citings:
     """What one edition names: how it writes its communes, and what each passage names, by id.
 
     A commune that is cited without ever standing quite by itself has an empty spelling. `names` are
-    all communes and territories.
+    all communes and territories; `cited` are the communes alone, where they surely are meant.
     """
 
     spellings: Mapping[str, str]
     named: Mapping[str, frozenset[str]]
     names: frozenset[str]
+    cited: Mapping[str, frozenset[str]]
 
 
 def citings_of(edition: Searchable, gazetteer: Gazetteer) -> Citings:
@@ -39,22 +40,24 @@ def citings_of(edition: Searchable, gazetteer: Gazetteer) -> Citings:
 @lru_cache(maxsize=_KEPT)
 def _citings(read: ReadOnce, title: str, gazetteer: Gazetteer) -> Citings:
     written: dict[str, Counter[str]] = {}
-    named = {}
+    named, cited = {}, {}
     texts = [(p.id, composed("\n".join((*p.headings, p.text)))) for p in read.passages]
     for passage, text in [("", composed(title)), *texts]:
-        names = set()
+        names, sure = set(), set()
         for mention in gazetteer.mentions(text):
             names.add(mention.name.territory)
             if mention.name.place:
                 names.add(mention.name.place.name)
                 spelt = written.setdefault(mention.name.place.name, Counter())
                 if mention.sure:
+                    sure.add(mention.name.place.name)
                     spelt[" ".join(text[mention.start : mention.end].split())] += 1
-        named[passage] = frozenset(names - {""})
+        named[passage], cited[passage] = frozenset(names - {""}), frozenset(sure)
     return Citings(
         spellings={name: _usual(spelt) for name, spelt in written.items()},
         named=named,
         names=frozenset[str]().union(*named.values()),
+        cited=cited,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index.hit import FoundBy, Hit
 from index.lexical import Rarity
@@ -10,6 +11,8 @@ from retrieval.answer import Citation
 from retrieval.ask import HITS, Askable
 from retrieval.deciding import deciding
 from retrieval.evidence import Evidence, weigh
+from retrieval.filtering import EVERYTHING, Filter
+from retrieval.folding import other_pages
 from retrieval.followup import complete
 from retrieval.question import Question, understand
 from retrieval.quoting import quote
@@ -28,26 +31,40 @@ class Lookup:
 
 
 def look_up(
-    question: str, editions: Sequence[Askable], *, tools: Tools, k: int = HITS
+    question: str,
+    editions: Sequence[Askable],
+    *,
+    tools: Tools,
+    k: int = HITS,
+    within: Filter = EVERYTHING,
 ) -> list[Lookup]:
-    """The `k` best passages for `question`, as `ask` ranks them, `HITS` at most.
+    """The `k` best passages for `question` that `within` keeps, as `ask` ranks them.
 
-    One whose quote isn't found again on its page is left out. Raises `QuestionTooLong`.
+    There are `HITS` at most. One whose quote isn't found again on its page is left out. Raises
+    `QuestionTooLong`.
     """
-    found = ranked(question, editions, tools=tools, k=HITS)
+    kept = within.kept(editions, tools.places)
+    found = ranked(question, editions, tools=tools, k=HITS, kept=kept)
     lookups = (_looked_up(each, found.question, editions) for each in found.evidence)
-    return [each for each in lookups if each][:k]
+    return list(islice(filter(None, lookups), k))
 
 
 def cite(question: str, passage: Passage, edition: Askable, *, tools: Tools) -> Citation | None:
     """The quote in `passage` that says most of `question`; None where it isn't on its page.
 
-    Raises `QuestionTooLong`.
+    It names the other pages that say the same, of those that the question finds. Raises
+    `QuestionTooLong`.
     """
     hit = Hit(passage, edition.id, edition.report_slug, 0.0, FoundBy.WORDS)
     understood = _understood(question, edition, tools)
-    found = _looked_up(weigh(understood, [hit])[0], understood, [edition])
-    return found.citation if found else None
+    own = weigh(understood, [hit])[0]
+    found = _looked_up(own, understood, [edition])
+    if found is None:
+        return None
+    near = ranked(question, [edition], tools=replace(tools, reader=None), k=HITS).evidence
+    others = (each for each in near if each.hit.passage.id != passage.id)
+    also = other_pages(found.citation, [own, *others], {edition.id: edition})
+    return replace(found.citation, also=also)
 
 
 def neighbours(passage: Passage, edition: Askable) -> tuple[Passage | None, Passage | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.hit import Hit
 from index.lexical import Rarity
-from index.search import Mode, Searchable, search
+from index.search import Kept, Mode, Searchable, search
 from retrieval.ask import HITS
 from retrieval.evidence import Evidence, weigh
 from retrieval.followup import complete
@@ -56,8 +56,12 @@ def ranked(
     previous: Sequence[str] = (),
     k: int = DEPTH,
     mode: Mode = "hybrid",
+    kept: Kept | None = None,
 ) -> Ranked:
-    """What `rank` gives, with the question as it was understood and the evidence in each hit."""
+    """What `rank` gives, with the question as it was understood and the evidence in each hit.
+
+    Only `kept` passages are found, if that is given.
+    """
     screened = [screen(each) for each in (*previous, question)]
     if screened[-1].verdict is not Verdict.GOES_ON:
         return Ranked(Question(screened[-1].text, {}))
@@ -74,7 +78,7 @@ def ranked(
     if uncited.rest:
         understood = uncited.widened(understood)
     query = query_of(completed, understood)
-    hits = search(editions, query, encoder=tools.encoder, k=k, mode=mode)
+    hits = search(editions, query, encoder=tools.encoder, k=k, mode=mode, kept=kept)
     if mode != "hybrid":
         return Ranked(understood, behind=hits)
     weighed = uncited.fitting(hits[:HITS], territory_only=is_too_vague(understood, rarity))

@@ -1,11 +1,13 @@
-"""Finds on a page the heads of the table that a quoted row stands in."""
+"""Finds on a page table rows, and the heads of the table that a quoted one stands in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ingest.normalise import normalise
-from ingest.report import Box, Line, Page
+from ingest.report import Box, Line, Page, Passage
 from retrieval.question import YEAR
+
+PageOf = Callable[[int], Page]
 
 _MOST_HEADS = 3  # rows
 _MOST_WORDS = 40
@@ -25,6 +27,17 @@ def heads_of(page: Page, boxes: Iterable[Box]) -> str:
     first = min(index for index in at if index is not None)
     heads = _joined(_heads(_above(page.lines, first), rows))
     return heads if len(heads.split()) <= _MOST_WORDS and page.holds(heads) else ""
+
+
+def holds_row(passage: Passage, page: PageOf) -> bool:
+    """Whether a unit of `passage` is a table row: two cells or more, all side by side."""
+    rows = (list(passage.placed(start, end)) for start, end in passage.sentences)
+    return any(len(row) > 1 and all(_is_cell(p.box, page(p.page)) for p in row) for row in rows)
+
+
+def _is_cell(box: Box, page: Page) -> bool:
+    index = _line_in(box, page.lines)
+    return index is not None and page.lines[index].beside
 
 
 def _line_in(box: Box, lines: Sequence[Line]) -> int | None:

@@ -14,7 +14,7 @@ from retrieval.journal import Desk, Journal, NoJournal
 from ui import render, residents
 from ui.agents.desk import agents_routes
 from ui.agents.guard import Accounts, NoAccounts, Refused, tell_refused
-from ui.cards import Operator, report_card
+from ui.cards import report_card
 from ui.dressing import wardrobe
 from ui.gate import Gate, refusal
 from ui.journalled import Journalled
@@ -26,6 +26,8 @@ from ui.routes import NOTHING_HERE, plain_routes
 from ui.search_routes import search_routes
 from ui.service import Service
 from ui.shell import Shell
+from ui.site.operator import Site
+from ui.site.pages import legal_routes
 from ui.theme import theme
 from ui.wording import has, say
 
@@ -36,7 +38,7 @@ def assemble(
     service: Service,
     pictures: PagePictures,
     *,
-    operator: Operator | None = None,
+    site: Site | None = None,
     accounts: Accounts | None = None,
     permalinks: Permalinks | None = None,
     journal: Journal | None = None,
@@ -47,7 +49,7 @@ def assemble(
     a `journal` no question is noted.
     """
     journal = journal or NoJournal()
-    operator = replace(operator or Operator(), months_kept=journal.state.months or 0)
+    site = replace(site or Site(), months_kept=journal.state.months or 0)
 
     @contextlib.asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
@@ -59,14 +61,16 @@ def assemble(
         pictures.close()
 
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(plain_routes(service, pictures))
+    app.state.site = site
+    app.include_router(plain_routes(service, pictures, site))
     app.include_router(agents_routes(service, accounts or NoAccounts(), journal=journal))
     noted = Journalled(service, journal, Desk.PAGES)
-    app.include_router(search_routes(service, operator, answers=noted))
-    app.include_router(permalink_routes(service, permalinks, operator))
+    app.include_router(search_routes(service, site, answers=noted))
+    app.include_router(legal_routes(service, site))
+    app.include_router(permalink_routes(service, permalinks, site))
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)
-    app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, operator))
+    app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, site))
     app.add_middleware(Gate)
     gr.mount_gradio_app(
         app,
@@ -93,14 +97,14 @@ def mounted_last(app: FastAPI) -> Any:
     return route.app
 
 
-async def refuse(_: Request, exc: Exception) -> Response:
+async def refuse(request: Request, exc: Exception) -> Response:
     """A small French page for an address that leads nowhere."""
     code = str(exc.detail) if isinstance(exc, HTTPException) else NOTHING_HERE
     status = exc.status_code if isinstance(exc, HTTPException) else 500
-    return refusal(code if has(f"web.errors.{code}.title") else NOTHING_HERE, status)
+    return refusal(code if has(f"web.errors.{code}.title") else NOTHING_HERE, status, request.scope)
 
 
-def shell(edition: Edition | None, operator: Operator) -> Shell:
+def shell(edition: Edition | None, site: Site) -> Shell:
     """What goes around the residents' page for `edition`, as of now."""
     card = report_card(edition) if edition else None
     clothes = wardrobe()
@@ -109,8 +113,10 @@ def shell(edition: Edition | None, operator: Operator) -> Shell:
         description=say("web.description"),
         stylesheet=clothes["style.css"].address,
         script=clothes["page.js"].address,
+        display=clothes["display.js"].address,
         icon=clothes["icon.svg"].address,
         fonts=tuple(clothes[name].address for name in FONTS),
-        above=render.masthead(card),
-        below=render.footer(operator.name, operator.contact, operator.months_kept),
+        above=render.masthead(card, site),
+        below=render.footer(site),
+        own_stylesheet=site.stylesheet.address if site.stylesheet else "",
     )

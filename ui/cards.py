@@ -1,6 +1,5 @@
-"""What the head and the foot of a page say: the edition, and who runs the installation."""
+"""What the head of a page says of the edition that answers, and dates in words."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from index.edition import Edition
@@ -8,18 +7,6 @@ from ui.turn import ReportCard
 from ui.wording import say
 
 EMBEDDED = "dossier"
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Who runs this installation and how to reach them; empty where nothing was said.
-
-    `months_kept` is for how long questions are noted, 0 where they aren't.
-    """
-
-    name: str = ""
-    contact: str = ""
-    months_kept: int = 0
 
 
 def report_card(edition: Edition) -> ReportCard:

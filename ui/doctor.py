@@ -15,6 +15,8 @@ from ingest.errors import SelonError
 from retrieval.journal_file import FILE
 from retrieval.journal_reading import JournalReader
 from ui.settings import Settings
+from ui.site.errors import SiteError
+from ui.site.file import load_site
 from ui.wording import MEGABYTE, say, say_error, size
 
 OLDEST_PYTHON = (3, 11)
@@ -44,6 +46,7 @@ def examine(settings: Settings) -> list[Check]:
         check_disk(settings.home),
         check_editions(shelf, settings.model or DEFAULT),
         check_journal(settings),
+        *([check_site(settings)] if settings.site else []),
     ]
 
 
@@ -140,6 +143,16 @@ def check_journal(settings: Settings) -> Check:
     mend = say("doctor.journal.mend_beside", files=", ".join(held.beside)) if held.beside else ""
     values = {"entries": held.entries, "bytes": held.bytes, "months": months}
     return Check("journal", True, say("doctor.journal.detail", **values), mend)
+
+
+def check_site(settings: Settings) -> Check:
+    """Whether the operator's file can be used: the pages don't open with one that can't."""
+    try:
+        load_site(settings)
+    except SiteError as exc:
+        wrong = say("doctor.site.wrong", path=settings.site)
+        return Check("site", False, wrong, say_error(exc))
+    return Check("site", True, say("doctor.site.detail", path=settings.site))
 
 
 def _needed() -> Iterator[str]:

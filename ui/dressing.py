@@ -10,7 +10,9 @@ from importlib.resources.abc import Traversable
 MEDIA = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
     "svg": "image/svg+xml",
+    "webp": "image/webp",
     "woff2": "font/woff2",
 }
 
@@ -52,5 +54,6 @@ def wardrobe() -> Mapping[str, Garment]:
 def _paths() -> Iterator[Traversable]:
     data = files("ui") / "data"
     yield from (data / "style.css", data / "plain.css", data / "page.js", data / "icon.svg")
-    yield from (data / "agents.css", data / "agents.js")
+    yield from (data / "agents.css", data / "agents.js", data / "agents-filters.js")
+    yield data / "display.js"
     yield from (path for path in (data / "fonts").iterdir() if path.name.endswith("woff2"))

@@ -6,8 +6,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import render
-from ui.wording import say
+from ui.frame import site_of, titled, top_of
+from ui.render import template, told
 
 # Of what Gradio mounts, the page uses this. Uploads, files, proxies, monitoring, histories and
 # the like have no use here and are closed, those of future versions included.
@@ -19,8 +19,9 @@ GRADIO_PATHS = re.compile(
     r")?"
 )
 OUR_PATHS = re.compile(
-    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|r(?:/[^/]+(?:/fiche)?)?"
-    r"|agents(?:/(?:connexion|deconnexion|chercher|demander|passage|cloture)?)?)"
+    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
+    r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
+    r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?)"
 )
 MOST_BYTES = 64 * 1024
 
@@ -55,9 +56,9 @@ class Gate:
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
         elif not known(path_of(scope)):
-            await refusal("nothing_here", 404)(scope, receive, with_headers(send))
+            await refusal("nothing_here", 404, scope)(scope, receive, with_headers(send))
         elif declared_length(scope) > MOST_BYTES:
-            await refusal("too_large", 413)(scope, receive, with_headers(send))
+            await refusal("too_large", 413, scope)(scope, receive, with_headers(send))
         else:
             await self.app(bare(scope), limited(receive), with_headers(send))
 
@@ -128,7 +129,9 @@ def with_headers(send: Send) -> Send:
     return sending
 
 
-def refusal(code: str, status: int) -> HTMLResponse:
-    """A small French page for the refusal `code`."""
-    title, sentence = say(f"web.errors.{code}.title"), say(f"web.errors.{code}.sentence")
-    return HTMLResponse(render.notice_page(title, sentence), status_code=status)
+def refusal(code: str, status: int, scope: Scope) -> HTMLResponse:
+    """A small French page for the refusal `code` of the request in `scope`."""
+    title, sentence = (told(f"web.errors.{code}.{part}") for part in ("title", "sentence"))
+    around = titled(title, site_of(scope), base=top_of(scope))
+    page = template("notice.html").render(frame=around, title=title, sentence=sentence)
+    return HTMLResponse(page, status_code=status)

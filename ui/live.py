@@ -7,6 +7,7 @@ from typing import Protocol
 
 from index.edition import Edition
 from ingest.errors import SelonError
+from ui.live_reports import LiveReports, Reports
 
 log = logging.getLogger("selon.live")
 
@@ -16,7 +17,7 @@ EDITIONS_KEPT = 3
 PINNED_KEPT = 2
 
 
-class Library(Protocol):
+class Library(Reports, Protocol):
     """The door to what is published on disk."""
 
     def stamp(self) -> Hashable:
@@ -37,6 +38,7 @@ class LiveEdition:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.reports = LiveReports(library)
         self._lock = threading.Lock()
         self._stamp: Hashable = None
         self._opened: tuple[Edition, ...] = ()
@@ -59,7 +61,8 @@ class LiveEdition:
     def known(self, edition_id: str) -> Edition | None:
         """The edition `edition_id`, if this server answered from it lately."""
         held = self._opened + self._pinned
-        return next((edition for edition in held if edition.id == edition_id), None)
+        found = next((edition for edition in held if edition.id == edition_id), None)
+        return found or self.reports.known(edition_id)
 
     def pinned(self, edition_id: str) -> Edition:
         """The edition `edition_id`, opened for the purpose if need be.

@@ -14,14 +14,15 @@ from index.edition import Edition
 from ingest.errors import SelonError
 from retrieval.answer import Answer
 from ui import scriptless
-from ui.cards import Operator
 from ui.errors import PermalinksUnusable
 from ui.forms import Asked, posted
+from ui.frame import frame
 from ui.pace import Pace
 from ui.permalinks import LENGTH, Permalink, Permalinks, Pin, Unkept, pin_of, unkept, withheld
 from ui.render import told
 from ui.residents import answer_safely
 from ui.service import Service
+from ui.site.operator import Site
 from ui.turn import Turn
 
 log = logging.getLogger("selon.permalinks")
@@ -52,14 +53,14 @@ class PermalinkPages:
         self,
         service: Service,
         permalinks: Permalinks | None,
-        operator: Operator,
+        site: Site,
         *,
         pace: Pace,
         today: Callable[[], date],
     ) -> None:
         self._service = service
         self._permalinks = permalinks
-        self._operator = operator
+        self._site = site
         self._pace = pace
         self._today = today
 
@@ -91,7 +92,7 @@ class PermalinkPages:
     def said(self, reason: str, status: int, *, base: str = "", question: str = "") -> Response:
         """The page that says `reason`."""
         title, sentence = (told(f"web.errors.{reason}.{part}") for part in ("title", "sentence"))
-        around = scriptless.frame(title, self._service.health.edition, self._operator, base=base)
+        around = frame(title, self._service.health.edition, self._site, base=base)
         page = scriptless.message(around, title, sentence, question=question)
         return scriptless.response(page, status)
 
@@ -107,7 +108,7 @@ class PermalinkPages:
 
     def _refused(self, reason: Unkept) -> Response:
         title, sentence = told("web.link_refused"), told(f"web.unkept.{reason.value}")
-        around = scriptless.frame(title, self._service.health.edition, self._operator)
+        around = frame(title, self._service.health.edition, self._site)
         status = 503 if reason in PASSING else 422
         return scriptless.response(scriptless.message(around, title, sentence), status)
 
@@ -136,7 +137,7 @@ class PermalinkPages:
     ) -> str:
         title = told("web.sheet.title" if as_sheet else "web.permalink.page")
         here = f"r/{link.code}"
-        around = scriptless.frame(title, edition, self._operator, base=base, here=here)
+        around = frame(title, edition, self._site, base=base, here=here)
         if as_sheet:
             return scriptless.sheet(around, kept, self._today())
         return scriptless.permalink_page(around, kept)
@@ -152,7 +153,7 @@ class PermalinkPages:
 def permalink_routes(
     service: Service,
     permalinks: Permalinks | None,
-    operator: Operator,
+    site: Site,
     *,
     pace: Pace | None = None,
     today: Callable[[], date] = date.today,
@@ -160,7 +161,7 @@ def permalink_routes(
     """The routes, to be mounted before the pages."""
     router = APIRouter()
     pace = pace or Pace(MOST_LINKS, SECONDS)
-    pages = PermalinkPages(service, permalinks, operator, pace=pace, today=today)
+    pages = PermalinkPages(service, permalinks, site, pace=pace, today=today)
 
     @router.post("/r")
     async def keep(request: Request) -> Response:

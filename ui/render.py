@@ -12,6 +12,7 @@ from retrieval.definitions import Definition
 from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
 from ui.permalinks import Pin, Unkept, pin_of, unkept
+from ui.site.operator import Site
 from ui.turn import ReportCard, Turn
 from ui.wording import NARROW_NO_BREAK, NO_BREAK, has, say, say_notice, typeset
 
@@ -81,27 +82,32 @@ class TurnView:
     unkept: str
 
 
-def conversation(turns: Sequence[Turn], suggestions: Sequence[str]) -> str:
-    """The whole conversation, oldest turn first; the suggestions while nothing was asked."""
+def conversation(turns: Sequence[Turn], suggestions: Sequence[str], *, step: int = 0) -> str:
+    """The whole conversation, oldest turn first; the suggestions while nothing was asked.
+
+    `step` is the step of the visit that it shows, for the page to know it again.
+    """
     views = [turn_view(number, turn) for number, turn in enumerate(turns, start=1)]
-    return template("conversation.html").render(turns=views, suggestions=suggestions)
-
-
-def masthead(card: ReportCard | None) -> str:
-    """The head of the page: which report answers, and what this service is and is not."""
-    return template("masthead.html").render(card=card)
-
-
-def footer(operator: str, contact: str, months_kept: int = 0) -> str:
-    """The foot of the page: what the service can't do, what it keeps, and who runs it."""
-    return template("footer.html").render(
-        operator=operator, contact=contact, months_kept=months_kept
+    return template("conversation.html").render(
+        turns=views, suggestions=suggestions, step=step, place=place_of(views)
     )
 
 
-def notice_page(title: str, sentence: str) -> str:
-    """A whole small page for an address that leads nowhere."""
-    return template("notice.html").render(title=title, sentence=sentence)
+def place_of(views: Sequence[TurnView]) -> str:
+    """Where one is in the conversation, said once one has gone back or forward to it."""
+    if not views:
+        return told("web.place.first")
+    return told("web.place.turn", number=views[-1].number, question=views[-1].question)
+
+
+def masthead(card: ReportCard | None, site: Site) -> str:
+    """The head of the page: which report answers, and what this service is and is not."""
+    return template("masthead.html").render(card=card, site=site)
+
+
+def footer(site: Site) -> str:
+    """The foot of the page: what the service can't do, what it keeps, who runs it, and the law."""
+    return template("footer.html").render(site=site)
 
 
 def turn_view(number: int, turn: Turn) -> TurnView:
@@ -129,14 +135,15 @@ def turn_view(number: int, turn: Turn) -> TurnView:
 def quote_view(citation: Citation, answer: Answer) -> QuoteView:
     """What to show of `citation`, the words that decide emphasised and its acronyms explained."""
     number = citation.page.number
+    acronyms = answer.explained.get(citation.quote, ())
     return QuoteView(
         heads=" ".join(citation.heads),
-        spans=emphasise(citation.quote, citation.marks),
+        spans=emphasise(citation.quote, citation.marks, acronyms),
         page=number,
         label=citation.page.label,
         also=tuple(OtherPage(n, picture(citation, n, LARGE)) for n in citation.also),
         headings=citation.passage.headings,
-        acronyms=answer.explained.get(citation.quote, ()),
+        acronyms=acronyms,
         view=page_view(citation),
         picture=picture(citation, number, SMALL),
         large=picture(citation, number, LARGE),
@@ -166,12 +173,22 @@ def help_views(lines: Sequence[HelpLine]) -> Iterator[HelpView]:
 
 
 def announced(answer: Answer) -> str:
-    """What a screen reader says when the answer arrives."""
-    sentence = say(f"outcomes.{answer.outcome.value}.sentence")
+    """What a screen reader says when the answer arrives: whom to call, the answer, what to know."""
+    calls = (
+        f"{situation.sentence} {say('web.announced_call', number=number, name=name)}"
+        for situation in help_views(answer.help)
+        for number, name in situation.numbers[:1]
+    )
+    return " ".join((*calls, announced_outcome(answer), *notices(answer.notices)))
+
+
+def announced_outcome(answer: Answer) -> str:
+    """The first quote and how many follow, or how the question ended without one."""
     if answer.outcome is not Outcome.ANSWERED:
-        return sentence
-    first = answer.citations[0]
-    return say("web.announced", page=first.page.number, quote=first.quote)
+        return say(f"outcomes.{answer.outcome.value}.sentence")
+    first, *others = answer.citations
+    said = say("web.announced", page=first.page.number, quote=first.quote)
+    return f"{said} {say('web.announced_more', count=len(others))}" if others else said
 
 
 def percent(share: float) -> str:

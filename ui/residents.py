@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any, Protocol
 
 import gradio as gr
@@ -10,12 +11,14 @@ import gradio as gr
 from retrieval.answer import Answer, Outcome
 from ui import render
 from ui.turn import Turn
+from ui.visit import Steps, Visit, conversation_of
 from ui.wording import say
 
 QUESTION_LIMIT = 300
-# A visit holds no more: the oldest turn goes, as it would off the top of the screen.
-TURNS_KEPT = 30
 SECONDS_BETWEEN_UPGRADES = 1.5
+
+# State, conversation, timer and the button of a new question, as Gradio takes them.
+Shown = tuple[Visit, str, Any, Any]
 
 log = logging.getLogger("selon.residents")
 
@@ -53,25 +56,29 @@ def answer_safely(
 
 
 def take_turn(
-    answering: Answering, turns: Sequence[Turn], question: str, *, as_typed: bool = False
-) -> list[Turn]:
-    """`turns` and one more: the answer to `question`, which leans on those before it."""
+    answering: Answering, visit: Visit, question: str, *, as_typed: bool = False
+) -> Visit:
+    """`visit` and one more turn: the answer to `question`, which leans on the turns on the screen.
+
+    A question that was taken back into the field and changed is a turn like any other: what was
+    read stays where it was, the two answers can be compared, and Back undoes one press as always.
+    """
     question = question.strip()[:QUESTION_LIMIT]
-    answer = answer_safely(answering, question, leaning_on(turns), as_typed=as_typed)
-    return [*turns, Turn(question, answer, as_typed)][-TURNS_KEPT:]
+    answer = answer_safely(answering, question, leaning_on(visit.shown), as_typed=as_typed)
+    return visit.asked(Turn(question, answer, as_typed))
 
 
-def complete_turns(answering: Answering, turns: Sequence[Turn]) -> list[Turn]:
-    """`turns`, the provisional ones asked again."""
-    done: list[Turn] = []
-    for turn in turns:
-        if turn.provisional:
-            earlier = leaning_on(done)
-            answer = answer_safely(answering, turn.question, earlier, as_typed=turn.as_typed)
-            done.append(replace(turn, answer=answer))
+def complete_visit(answering: Answering, visit: Visit) -> Visit:
+    """`visit`, its provisional turns asked again."""
+    done: Steps = ()
+    for step in visit.steps:
+        if step is not None and step.provisional:
+            earlier = leaning_on(conversation_of(done))
+            answer = answer_safely(answering, step.question, earlier, as_typed=step.as_typed)
+            done = (*done, replace(step, answer=answer))
         else:
-            done.append(turn)
-    return done
+            done = (*done, step)
+    return replace(visit, steps=done)
 
 
 def leaning_on(turns: Sequence[Turn]) -> list[str]:
@@ -83,9 +90,9 @@ def leaning_on(turns: Sequence[Turn]) -> list[str]:
     ]
 
 
-def waiting(answering: Answering, turns: Sequence[Turn]) -> bool:
-    """Whether a provisional answer can still become a whole one."""
-    return answering.encoder_pending and any(turn.provisional for turn in turns)
+def waiting(answering: Answering, visit: Visit) -> bool:
+    """Whether a provisional answer on the screen can still become a whole one."""
+    return answering.encoder_pending and any(turn.provisional for turn in visit.shown)
 
 
 class Desk:
@@ -94,40 +101,51 @@ class Desk:
     def __init__(self, answering: Answering) -> None:
         self.answering = answering
 
-    def show(self, turns: list[Turn]) -> tuple[list[Turn], str, Any, Any]:
-        """`turns` as the page holds and shows them: state, conversation, timer, new question."""
-        shown = render.conversation(turns, self.answering.suggestions())
-        timer = gr.Timer(active=any(turn.provisional for turn in turns))
-        return turns, shown, timer, gr.Button(visible=bool(turns))
+    def show(self, visit: Visit) -> Shown:
+        """`visit` as the page holds and shows it: state, conversation, timer, new question."""
+        shown = render.conversation(visit.shown, self.answering.suggestions(), step=visit.at)
+        timer = gr.Timer(active=any(turn.provisional for turn in visit.shown))
+        return visit, shown, timer, gr.Button(visible=bool(visit.shown))
 
-    def open(self) -> tuple[list[Turn], str, Any, Any]:
+    def open(self) -> Shown:
         """The first screen."""
-        return self.show([])
+        return self.show(Visit())
 
-    def ask(self, question: str, turns: list[Turn]) -> tuple[str, list[Turn], str, Any, Any]:
+    def ask(self, question: str, visit: Visit) -> tuple[str, Visit, str, Any, Any]:
         """One more turn; the field is emptied."""
-        return "", *self.show(take_turn(self.answering, turns, question or ""))
+        return "", *self.show(take_turn(self.answering, visit, question or ""))
 
-    def pick(self, turns: list[Turn], event: gr.EventData) -> tuple[list[Turn], str, Any, Any]:
+    def pick(self, visit: Visit, event: gr.EventData) -> Shown:
         """One more turn, with the question on the button that was pressed."""
         question = event.question if isinstance(event.question, str) else ""
         as_typed = event.as_typed is True
-        return self.show(take_turn(self.answering, turns, question, as_typed=as_typed))
+        return self.show(take_turn(self.answering, visit, question, as_typed=as_typed))
 
-    def complete(self, turns: list[Turn]) -> tuple[list[Turn], str, Any, Any]:
-        """The same turns, better answered once the encoder is there."""
-        if waiting(self.answering, turns):
-            return self.show(turns)
-        return self.show(complete_turns(self.answering, turns))
+    def begin_anew(self, visit: Visit) -> Shown:
+        """An empty conversation; Back leads to the one before."""
+        return self.show(visit.begun_anew())
+
+    def move(self, visit: Visit, event: gr.EventData) -> Shown:
+        """The step that the browser's Back or Forward led to."""
+        step = event.step if isinstance(event.step, int) else visit.at
+        return self.show(visit.moved_to(step))
+
+    def complete(self, visit: Visit) -> Shown:
+        """The same visit, better answered once the encoder is there."""
+        if waiting(self.answering, visit):
+            return self.show(visit)
+        return self.show(complete_visit(self.answering, visit))
 
 
-# A press on any question of the conversation asks it; the new card is made known by page.js.
-ASK_WHAT_IS_PRESSED = """
+# A press on any question of the conversation asks it, and Back and Forward, heard by page.js, show
+# another step; what comes of either is made known by page.js.
+HEAR_THE_PAGE = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-ask]');
   if (!button) return;
   trigger('pressed', { question: button.dataset.ask, as_typed: 'asTyped' in button.dataset });
 });
+element.addEventListener('selon-moved', (event) => trigger('moved', { step: event.detail }));
 """
 
 
@@ -135,10 +153,10 @@ def lay_out(answering: Answering) -> Any:
     """The Blocks of the residents' page: places the parts and wires them, nothing else."""
     desk = Desk(answering)
     with gr.Blocks(title=say("web.name"), analytics_enabled=False, fill_width=True) as blocks:
-        turns = gr.State([])
+        visit = gr.State(Visit())
         timer = gr.Timer(SECONDS_BETWEEN_UPGRADES, active=False)
         conversation = gr.HTML(
-            elem_id="conversation", apply_default_css=False, js_on_load=ASK_WHAT_IS_PRESSED
+            elem_id="conversation", apply_default_css=False, js_on_load=HEAR_THE_PAGE
         )
         with gr.Column(elem_id="form"):
             question = _field()
@@ -146,7 +164,7 @@ def lay_out(answering: Answering) -> Any:
             with gr.Row(elem_id="form-foot"):
                 again = gr.Button(say("web.again"), elem_id="again", visible=False)
                 send = gr.Button(say("web.send"), variant="primary", elem_id="send")
-        shown = [turns, conversation, timer, again]
+        shown = [visit, conversation, timer, again]
         quick: dict[str, Any] = {
             "queue": False,
             "show_progress": "hidden",
@@ -154,10 +172,11 @@ def lay_out(answering: Answering) -> Any:
         }
         blocks.load(desk.open, None, shown, **quick)
         asked = [question.submit, send.click]
-        gr.on(asked, desk.ask, [question, turns], [question, *shown], **quick)
-        conversation.pressed(desk.pick, [turns], shown, **quick)
-        again.click(desk.open, None, shown, **quick)
-        timer.tick(desk.complete, [turns], shown, **quick)
+        gr.on(asked, desk.ask, [question, visit], [question, *shown], **quick)
+        conversation.pressed(desk.pick, [visit], shown, **quick)
+        conversation.moved(desk.move, [visit], shown, **quick)
+        again.click(desk.begin_anew, [visit], shown, **quick)
+        timer.tick(desk.complete, [visit], shown, **quick)
     return blocks
 
 
@@ -178,4 +197,7 @@ def _counter() -> str:
     """The counter, its sentence in a data attribute for page.js to fill."""
     said = say("web.count", used=0, limit=QUESTION_LIMIT)
     pattern = say("web.count", used="{used}", limit="{limit}")
-    return f'<p id="counter" data-pattern="{pattern}" data-limit="{QUESTION_LIMIT}">{said}</p>'
+    return (
+        f'<p id="counter" data-pattern="{escape(pattern)}" data-limit="{QUESTION_LIMIT}">'
+        f"{escape(said)}</p>"
+    )

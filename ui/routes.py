@@ -11,20 +11,24 @@ from ui.dressing import wardrobe
 from ui.pictures import PagePictures, PictureKey
 from ui.render import LARGE, SMALL
 from ui.service import Service
+from ui.site.operator import Site
 
 # A visit leaves nothing in the browser: no copy of the pages that were looked at.
 UNKEPT = {"Cache-Control": "no-store"}
 # A browser shows a PDF through a page of its own, which the policy of our pages would choke.
 PDF_HEADERS = UNKEPT | {"Content-Security-Policy": "frame-ancestors 'self'"}
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+# A drawing can hold scripts; opened by itself, as it may be, it gets no right to run any.
+DRAWING = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 WIDTHS = {str(SMALL), str(LARGE)}
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 PAGE_MISSING, NOTHING_HERE = "page_missing", "nothing_here"
 
 
-def plain_routes(service: Service, pictures: PagePictures) -> APIRouter:
+def plain_routes(service: Service, pictures: PagePictures, site: Site) -> APIRouter:
     """The routes, to be mounted before the pages."""
     router = APIRouter()
+    clothes = {**wardrobe(), **{one.name: one for one in site.garments()}}
 
     @router.get("/sante")
     def health() -> Response:
@@ -63,11 +67,12 @@ def plain_routes(service: Service, pictures: PagePictures) -> APIRouter:
 
     @router.get("/dress/{digest}/{name}")
     def garment(digest: str, name: str) -> Response:
-        """One of our own files, under the hash of its content."""
-        found = wardrobe().get(name)
+        """One of our own files, or of the operator's, under the hash of its content."""
+        found = clothes.get(name)
         if found is None or found.digest != digest:
             raise HTTPException(404, NOTHING_HERE)
-        return Response(found.content, media_type=found.media, headers=KEPT)
+        headers = KEPT | DRAWING if name.endswith("svg") else KEPT
+        return Response(found.content, media_type=found.media, headers=headers)
 
     return router
 

@@ -1,64 +1,31 @@
 """Whole pages that need no script: search, a kept answer, its sheet, and what to say instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import HTMLResponse
 
 from index.edition import Edition
 from retrieval.answer import Outcome
-from ui.cards import Operator, in_words, report_card
-from ui.dressing import wardrobe
+from ui.cards import in_words, report_card
 from ui.forms import EARLIER_KEPT, Asked
+from ui.frame import Frame
 from ui.permalinks import Permalink
-from ui.render import template, told, turn_view
+from ui.render import template, turn_view
 from ui.residents import QUESTION_LIMIT
-from ui.turn import ReportCard, Turn
+from ui.turn import Turn
 
-STYLESHEETS = ("style.css", "plain.css")
 FIRST = 1
-# No script at all. Old browsers know `style-src` alone, which lets the boxes on a page be placed;
-# newer ones also hear that a style sheet is a file of ours.
+# No script but our own, which makes print larger and contrast stronger; all else works without. Old
+# browsers know `style-src` alone, which lets the boxes on a page be placed; newer ones also hear
+# that a style sheet is a file of ours.
 POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; style-src-elem 'self'; "
-    "img-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "style-src-elem 'self'; img-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'self'"
 )
 HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
-
-
-def _addresses() -> tuple[str, ...]:
-    return tuple(wardrobe()[name].address for name in STYLESHEETS)
-
-
-def _icon() -> str:
-    return wardrobe()["icon.svg"].address
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What goes around a page: its title, report and operator, and where it stands.
-
-    `base` leads from the page to the first one, `here` from there to the page; both are empty for
-    a page beside the first one.
-    """
-
-    title: str
-    card: ReportCard | None
-    operator: Operator
-    base: str = ""
-    here: str = ""
-    stylesheets: tuple[str, ...] = field(default_factory=_addresses)
-    icon: str = field(default_factory=_icon)
-
-
-def frame(
-    page: str, edition: Edition | None, operator: Operator, *, base: str = "", here: str = ""
-) -> Frame:
-    """The frame of the page called `page`, which speaks of `edition`."""
-    card = report_card(edition) if edition else None
-    title = told("web.plain.title", page=page, title=card.title) if card else told("web.name")
-    return Frame(title, card, operator, base, here)
 
 
 def first_screen(around: Frame, suggestions: Sequence[str]) -> str:
@@ -135,5 +102,5 @@ def message(around: Frame, title: str, sentence: str, *, question: str = "") -> 
 
 
 def response(page: str, status: int = 200) -> HTMLResponse:
-    """`page` as it is sent: kept by nobody, and without a right to any script."""
+    """`page` as it is sent: kept by nobody, and without a right to any script but our own."""
     return HTMLResponse(page, status_code=status, headers=HEADERS)

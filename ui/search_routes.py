@@ -5,21 +5,22 @@ from starlette.concurrency import run_in_threadpool
 
 from index.edition import Edition
 from ui import scriptless
-from ui.cards import Operator
 from ui.forms import Asked, posted, read
+from ui.frame import Frame, frame
 from ui.render import told
 from ui.residents import Answers, answer_safely
 from ui.service import Service
+from ui.site.operator import Site
 from ui.turn import Turn
 
 
 class SearchPages:
     """What is said to a form, from the live edition."""
 
-    def __init__(self, service: Service, operator: Operator, answers: Answers) -> None:
+    def __init__(self, service: Service, site: Site, answers: Answers) -> None:
         self._service = service
         self._answers = answers
-        self._operator = operator
+        self._site = site
 
     def first(self) -> Response:
         """The first screen; 503 where no report is there."""
@@ -40,16 +41,14 @@ class SearchPages:
         suggestions = self._service.suggestions()
         return scriptless.response(scriptless.answer_page(around, asked, turn, suggestions))
 
-    def _framed(self, page: str, edition: Edition | None) -> scriptless.Frame:
-        return scriptless.frame(page, edition, self._operator)
+    def _framed(self, page: str, edition: Edition | None) -> Frame:
+        return frame(page, edition, self._site)
 
 
-def search_routes(
-    service: Service, operator: Operator, *, answers: Answers | None = None
-) -> APIRouter:
+def search_routes(service: Service, site: Site, *, answers: Answers | None = None) -> APIRouter:
     """The routes, to be mounted before the pages; `answers` is what answers, if not `service`."""
     router = APIRouter()
-    pages = SearchPages(service, operator, answers or service)
+    pages = SearchPages(service, site, answers or service)
 
     @router.api_route("/recherche", methods=["GET", "HEAD"])
     def search(request: Request) -> Response:

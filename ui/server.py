@@ -14,6 +14,9 @@ from retrieval.tools import Tools
 from ui.errors import HostUnusable, PortInUse
 from ui.lists import load_lists
 from ui.settings import Settings
+from ui.site.file import load_site
+from ui.site.operator import Site
+from ui.wording import reword
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -42,33 +45,36 @@ def run(
     """Serves until the process is told to stop (SIGTERM, Ctrl+C), then ends within seconds.
 
     `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable`,
-    `JournalMonthsUnfit` and what `load_lists` raises before anything slow is imported.
+    `JournalMonthsUnfit` and what `load_lists` and `load_site` raise before anything slow is
+    imported.
     """
-    lists, _ = load_lists(settings), settings.months_kept
+    lists, site, _ = load_lists(settings), load_site(settings), settings.months_kept
     with listening(host, port) as door:
         on_listening()
         with uncollected():
-            app = create_app(settings, lists)
+            app = create_app(settings, lists, site)
         with outlived(signal.SIGTERM, signal.SIGINT):
             Server(configured(app, root_path)).run(sockets=[door])
 
 
-def create_app(settings: Settings, lists: Tools | None = None) -> "FastAPI":
+def create_app(
+    settings: Settings, lists: Tools | None = None, site: Site | None = None
+) -> "FastAPI":
     """The application over the editions under `settings.home`; importing Gradio takes seconds."""
     from ui.accounts import AccountFile  # noqa: PLC0415
     from ui.app import assemble  # noqa: PLC0415 - Gradio takes seconds to import
-    from ui.cards import Operator  # noqa: PLC0415
     from ui.journalled import journal_of  # noqa: PLC0415
     from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
 
-    operator = Operator(settings.operator, settings.contact)
+    site = site or load_site(settings)
+    reword(site.wording)
     service = shelved_service(settings, lists)
     return assemble(
         service,
         PagePictures(),
-        operator=operator,
+        site=site,
         accounts=AccountFile(settings.home),
         permalinks=Permalinks(settings.home / FILE),
         journal=journal_of(settings),

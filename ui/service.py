@@ -15,6 +15,7 @@ from typing import Protocol
 from index.edition import Edition
 from ingest.errors import SelonError
 from retrieval.answer import Answer
+from retrieval.filtering import EVERYTHING, Filter
 from retrieval.tools import Tools
 from ui import suggestions
 from ui.live import Library, LiveEdition
@@ -42,6 +43,7 @@ class Asking(Protocol):
         tools: Tools,
         previous: Sequence[str] = (),
         as_typed: bool = False,
+        within: Filter = EVERYTHING,
     ) -> Answer:
         """The answer to `question`, partial if `tools` hold no encoder."""
 
@@ -146,8 +148,16 @@ class Service:
         self, edition: Edition, question: str, previous: Sequence[str] = (), *, as_typed: bool
     ) -> Answer:
         """The answer from `edition`, be it live or not. Raises what searching raises."""
-        tools = self._tools_of(edition)
+        tools = self.tools_of(edition)
         return self._ask(question, [edition], tools=tools, previous=previous, as_typed=as_typed)
+
+    def ask_within(self, editions: Sequence[Edition], question: str, within: Filter) -> Answer:
+        """The answer from what `within` keeps of `editions`, which have one encoder.
+
+        Raises what searching raises.
+        """
+        tools = self.tools_of(editions[0])
+        return self._ask(question, editions, tools=tools, within=within)
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions that the live edition answered when they were tried; empty without one."""
@@ -181,7 +191,7 @@ class Service:
                 self._preparing = [one for one in self._preparing if one.is_alive()] + [thread]
             return edition, self._prepared
 
-    def _tools_of(self, edition: Edition) -> Tools:
+    def tools_of(self, edition: Edition) -> Tools:
         """What is ready for the live edition, where `edition` has the same encoder; else its own.
 
         The last other encoder stays loaded; the first visitor who needs it waits for it.

@@ -18,7 +18,8 @@ class Settings:
 
     `home` holds everything an installation builds. `model` is None for the embedded one.
     `operator` names the body that runs this installation and `contact` how to reach it; both are
-    shown as given and empty by default. `thesaurus` is a file of the operator's own words, added to
+    empty by default. `site` is the file in which the operator says all of that, and more, and which
+    wins over both. `thesaurus` is a file of the operator's own words, added to
     those of Selon, `places` a file or folder of communes, `glossary` a file of acronyms. `reader`
     is the folder or hub id of a cross-encoder, None for the embedded one. `journal_months` says for
     how many months questions are noted, empty for not at all. `debug` shows the details of an
@@ -29,6 +30,7 @@ class Settings:
     model: str | None = None
     operator: str = ""
     contact: str = ""
+    site: Path | None = None
     thesaurus: Path | None = None
     places: Path | None = None
     glossary: Path | None = None
@@ -45,6 +47,7 @@ class Settings:
             model=env.get("SELON_MODEL") or None,
             operator=env.get("SELON_OPERATOR", "").strip(),
             contact=env.get("SELON_CONTACT", "").strip(),
+            site=Path(file).expanduser() if (file := env.get("SELON_SITE")) else None,
             thesaurus=Path(own).expanduser() if (own := env.get("SELON_THESAURUS")) else None,
             places=Path(own).expanduser() if (own := env.get("SELON_PLACES")) else None,
             glossary=Path(terms).expanduser() if (terms := env.get("SELON_GLOSSARY")) else None,

@@ -26,16 +26,21 @@ class TemplateChanged(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The parts of ours that go around Gradio's: text of the head, and HTML above and below."""
+    """The parts of ours that go around Gradio's: text of the head, and HTML above and below.
+
+    `own_stylesheet` holds the operator's colours; empty for ours.
+    """
 
     title: str
     description: str
     stylesheet: str
     script: str
+    display: str
     icon: str
     fonts: tuple[str, ...]
     above: str
     below: str
+    own_stylesheet: str = ""
 
 
 def dress(page: str, shell: Shell) -> str:
@@ -54,14 +59,20 @@ def head(shell: Shell) -> str:
         f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
         for font in shell.fonts
     )
+    sheets = "".join(
+        f'<link rel="stylesheet" href="{sheet}">'
+        for sheet in (shell.stylesheet, shell.own_stylesheet)
+        if sheet
+    )
     return (
         f"<title>{escape(shell.title)}</title>"
         f'<meta name="description" content="{escape(shell.description)}">'
         '<meta name="robots" content="noindex, nofollow">'
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{shell.icon}" type="image/svg+xml">'
+        f'<script src="{shell.display}"></script>'
         f"{fonts}"
-        f'<link rel="stylesheet" href="{shell.stylesheet}">'
+        f"{sheets}"
         f'<script src="{shell.script}" defer></script>'
     )
 

@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 
 from index.edition import Edition
 from index.errors import AmbiguousEdition
+from index.manifest import Manifest
 from index.models import load_encoder
 from index.reader import load_reader
 from index.register import REGISTER
@@ -38,6 +39,14 @@ class ShelfLibrary:
     def open_live(self) -> Edition:
         """The live edition of the default report, or the last good one before it."""
         return self._shelf.live()
+
+    def listed(self) -> list[Manifest]:
+        """The manifest of each report's live edition, in the order of names."""
+        return self._shelf.listed()
+
+    def open_report(self, slug: str) -> Edition:
+        """The live edition of the report `slug`, or the last good one before it."""
+        return self._shelf.live(slug)
 
     def open_edition(self, edition_id: str) -> Edition:
         """The edition, from whichever report: where several have it, they are copies."""

@@ -54,7 +54,7 @@ class WordingMissing(LookupError):
     """The wording file has no sentence `key`, or the sentence lacks one of its values."""
 
 
-def say(key: str, **values: object) -> str:
+def say(key: str, /, **values: object) -> str:
     """The sentence at the dotted `key`, its `{values}` filled in.
 
     Raises `WordingMissing` where the file has no such sentence or a value isn't given; the tests
@@ -121,9 +121,25 @@ def placeholders(key: str) -> frozenset[str]:
 _FRENCH = _French()
 
 
-@cache
 def sentences() -> Mapping[str, str]:
-    """All sentences by dotted key, in French typography; read once."""
+    """All sentences by dotted key, in French typography, the operator's in the place of ours."""
+    return _reworded[0] or shipped()
+
+
+def reword(own: Mapping[str, str]) -> None:
+    """Puts the operator's sentences, already checked, in the place of ours; {} brings ours back.
+
+    All of them change at one stroke, whatever other threads are saying.
+    """
+    _reworded[0] = {**shipped(), **{key: typeset(text) for key, text in own.items()}} if own else {}
+
+
+_reworded: list[Mapping[str, str]] = [{}]
+
+
+@cache
+def shipped() -> Mapping[str, str]:
+    """Our own sentences; read once."""
     text = (files("ui") / "data" / "wording.yaml").read_text(encoding="utf-8")
     tree = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, see above
     return {key: typeset(value) for key, value in _flat("", tree)}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from index.errors import ModelMismatch
@@ -133,3 +134,32 @@ def test_a_weight_of_zero_ranks_by_words(pools: Indexed, encoder: Any) -> None:
     by_words = search([pools], Query.of("piscine d'Arras"), encoder=None)
     fused = search([pools], Query.of("piscine d'Arras"), encoder=encoder, fusion=Fusion(0.0))
     assert [(h.passage.id, h.score) for h in fused] == [(h.passage.id, h.score) for h in by_words]
+
+
+def test_what_is_kept_is_found_as_the_whole_ranking_has_it(
+    passage: MakePassage, encoder: Any
+) -> None:
+    """The reference is the ranking of everything, gone through by hand."""
+    topics = ("piscine", "piscine de Calais", "canal", "musée de la mine", "piscine du canal")
+    passages = [passage(f"{topics[n % 5]} numéro {n % 7}.", page=n + 1) for n in range(60)]
+    parts = [index_passages(passages[:25], encoder), index_passages(passages[25:], encoder)]
+    query = Query.of("piscine du canal")
+    whole = search(parts, query, encoder=encoder, k=60)
+    for step in (1, 2, 7, 13):
+        kept = np.arange(60) % step == step - 1
+        wanted = [(h.passage.id, h.score) for h in whole if kept[h.passage.first_page - 1]]
+        for k in (1, 5, 60):
+            hits = search(parts, query, encoder=encoder, k=k, kept=kept)
+            assert [(hit.passage.id, hit.score) for hit in hits] == wanted[:k]
+
+
+def test_how_a_passage_was_found_is_told_among_those_kept(pools: Indexed, encoder: Any) -> None:
+    question = Query.of("Un ordinateur est remis à chaque collégien à Arras.")
+    kept = np.array([False, True, False])
+    (only,) = search([pools], question, encoder=encoder, k=1, kept=kept)
+    assert (only.passage.first_page, only.found_by) == (1, FoundBy.BOTH)
+
+
+def test_nothing_kept_is_nothing_found(pools: Indexed, encoder: Any) -> None:
+    kept = np.zeros(3, dtype=np.bool_)
+    assert search([pools], Query.of("piscine"), encoder=encoder, kept=kept) == []

@@ -146,6 +146,17 @@ def test_every_live_edition_is_given_in_the_order_of_names(
     assert [edition.report_slug for edition in shelf.all_live()] == ["abeille", "zebre"]
 
 
+def test_the_live_edition_of_every_report_is_listed_though_its_files_be_damaged(
+    shelf: Shelf, report_named: Named, put: Put
+) -> None:
+    put(shelf, report_named("zebre", "Un zèbre."))
+    zebra = put(shelf, report_named("zebre", "Deux zèbres."))
+    bee = put(shelf, report_named("abeille", "Une abeille."))
+    (shelf.home / "editions" / "abeille" / bee / "passages.jsonl").write_bytes(b"")
+    listed = [(manifest.report, manifest.edition) for manifest in shelf.listed()]
+    assert listed == [("abeille", bee), ("zebre", zebra)]
+
+
 def test_rolling_back_makes_the_edition_before_live_again(
     shelf: Shelf, report_named: Named, put: Put
 ) -> None:

@@ -9,7 +9,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,9 @@ from ui.app import assemble
 from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
 from ui.server import Server, configured, listening
-from ui.service import Service
+from ui.service import Asking, Service
 from ui.shelved import ShelfLibrary
+from ui.site.operator import Site
 from ui.suggestions import Candidate
 
 SELON = Path(sys.executable).with_name("selon")
@@ -199,17 +200,31 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def shelf_of_bilan(tmp_path_factory: pytest.TempPathFactory, bilan: Path) -> Shelf:
+def make_shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Shelf]:
+    """A function that makes a shelf with an edition of each file given, the last one live."""
+
+    def make(*paths: Path) -> Shelf:
+        shelf = Shelf(tmp_path_factory.mktemp("shelf"))
+        for path in paths:
+            report = read_report(path, slug="bilan", provenance=Provenance(source=path.name))
+            shelf.publish(report, WordEncoder(), passages=cut_passages(report), cut=CUT)
+        return shelf
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shelf_of_bilan(make_shelf: Callable[..., Shelf], bilan: Path) -> Shelf:
     """A shelf with one edition of `bilan`, made with the encoder of words."""
-    shelf = Shelf(tmp_path_factory.mktemp("shelf"))
-    report = read_report(bilan, slug="bilan", provenance=Provenance(source=bilan.name))
-    shelf.publish(report, WordEncoder(), passages=cut_passages(report), cut=CUT)
-    return shelf
+    return make_shelf(bilan)
 
 
 @contextmanager
-def serving(shelf: Shelf) -> Iterator[Served]:
-    """The pages over `shelf` on a free port, stopped at the end."""
+def serving(shelf: Shelf, asking: Asking = ask, *, site: Site | None = None) -> Iterator[Served]:
+    """The pages over `shelf` on a free port, stopped at the end.
+
+    `asking` answers questions; `site` is what the operator decided of the pages.
+    """
     switch = threading.Event()
 
     def late_tools(_: Edition) -> Tools:
@@ -222,21 +237,34 @@ def serving(shelf: Shelf) -> Iterator[Served]:
 
     door = listening("127.0.0.1", 0)
     started: list[Server] = []
+    assembled = threading.Event()
 
     async def live() -> None:
         # Put together within the loop, because Gradio leaves one behind where it finds none.
-        service = Service(ShelfLibrary(shelf), ask=ask, load_tools=late_tools, candidates=offered)
+        service = Service(
+            ShelfLibrary(shelf), ask=asking, load_tools=late_tools, candidates=offered
+        )
         app = assemble(
             service,
             PagePictures(),
             accounts=AccountFile(shelf.home),
             permalinks=Permalinks(shelf.home / FILE),
+            site=site,
         )
         started.append(Server(configured(app)))
+        assembled.set()
         await started[0].serve(sockets=[door])
 
-    thread = threading.Thread(target=lambda: asyncio.run(live()))
+    def run() -> None:
+        try:
+            asyncio.run(live())
+        finally:
+            assembled.set()
+
+    thread = threading.Thread(target=run)
     thread.start()
+    # Gradio can't put two pages together at once.
+    assembled.wait()
     try:
         yield Served(f"http://127.0.0.1:{door.getsockname()[1]}/", switch)
     finally:
@@ -245,6 +273,12 @@ def serving(shelf: Shelf) -> Iterator[Served]:
             server.should_exit = True
         thread.join()
         door.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[Served]]:
+    """A function that serves a shelf; how questions are answered and the site can be given."""
+    return serving
 
 
 @pytest.fixture(scope="session")
@@ -281,12 +315,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+FIELD = "#question textarea"
+
+
 class Visit:
     """One visitor: a browser context of their own, and all that it asked of the network."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, first: str = FIELD) -> None:
         self.context = context
         self.address = address
+        self.first = first
         self.asked: list[str] = []
         context.on("request", lambda request: self.asked.append(request.url))
         self.page = self.open()
@@ -294,15 +332,16 @@ class Visit:
     def open(self) -> Page:
         page = self.context.new_page()
         page.goto(self.address)
-        page.locator("#question textarea").wait_for()
-        page.locator("#conversation .turns").wait_for(state="attached")
+        page.locator(self.first).wait_for()
+        if self.first == FIELD:
+            page.locator("#conversation .turns").wait_for(state="attached")
         return page
 
     def ask(self, question: str) -> Locator:
         """The card of the answer to `question`, typed and sent with Enter."""
         before = self.page.locator(".turn").count()
-        self.page.locator("#question textarea").fill(question)
-        self.page.locator("#question textarea").press("Enter")
+        self.page.locator(FIELD).fill(question)
+        self.page.locator(FIELD).press("Enter")
         card = self.page.locator(f".turn[data-turn='{before + 1}']")
         card.wait_for()
         return card
@@ -313,9 +352,9 @@ def visit(chromium: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
     """A function that lets a visitor in; what it is given describes their browser."""
     contexts: list[BrowserContext] = []
 
-    def enter(address: str = served.address, **about: Any) -> Visit:
+    def enter(address: str = served.address, first: str = FIELD, **about: Any) -> Visit:
         contexts.append(chromium.new_context(**{"locale": "fr-FR", **about}))
-        return Visit(contexts[-1], address)
+        return Visit(contexts[-1], address, first)
 
     yield enter
     for context in contexts:

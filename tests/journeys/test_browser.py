@@ -138,6 +138,8 @@ def test_the_keyboard_alone_does_it_all(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".turn.answered")).to_have_count(1)
     page.keyboard.press("Tab")
+    expect(page.locator("[data-edit]")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator(".picture").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#enlarged")).to_be_visible()
@@ -152,6 +154,27 @@ def test_what_has_the_keyboard_is_seen(visit: Visit) -> None:
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
+
+
+def test_a_phone_shows_the_field_and_a_suggestion_at_once(visit: Visit) -> None:
+    page = visit(viewport={"width": 390, "height": 700}).page
+    suggestion, form = (
+        page.locator(".ask").first.bounding_box(),
+        page.locator("#form").bounding_box(),
+    )
+    assert suggestion
+    assert form
+    assert suggestion["y"] + suggestion["height"] <= form["y"]
+    assert form["y"] + form["height"] <= 700
+
+
+def test_on_a_low_screen_the_counter_stays_above_its_field(visit: Visit) -> None:
+    page = visit(viewport={"width": 640, "height": 450}).page
+    counter, field = page.locator("#counter").bounding_box(), page.locator("#question textarea")
+    below = field.bounding_box()
+    assert counter
+    assert below
+    assert 0 <= below["y"] - (counter["y"] + counter["height"]) < counter["height"]
 
 
 @pytest.mark.parametrize("width", [320, 390, 768])

@@ -272,9 +272,99 @@ def test_another_agent_does_not_see_the_calls_of_the_one_before(shift: Shift) ->
     expect(page.locator("#no-call")).to_be_visible()
 
 
+def tab_to(page: Page, wanted: str) -> None:
+    """Presses Tab until `wanted` has the focus; fails where that takes too many."""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.locator(wanted).evaluate_all("all => all.includes(document.activeElement)"):
+            return
+    pytest.fail(f"{wanted} can't be reached with Tab")
+
+
+def test_the_neighbours_of_a_passage_are_opened_from_the_keyboard(shift: Shift) -> None:
+    page = shift()
+    search(page, "repas cuisine centrale")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#passage-title")).to_contain_text("p. 2")
+    below = page.locator("#passage .neighbour").last
+    text = below.locator("p").inner_text()
+    expect(below.locator("h3")).to_contain_text("Juste après · p. 3")
+    tab_to(page, "#passage .neighbour:last-of-type button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#passage-text")).to_have_text(text)
+    expect(page.locator("#passage-title")).to_be_focused()
+    expect(page.locator("#passage .neighbour h3").first).to_contain_text("Juste avant · p. 2")
+
+
+def test_filters_are_set_and_cleared_from_the_keyboard_alone(shift: Shift) -> None:
+    page = shift()
+    search(page, "ville cuisine bibliothèque")
+    pages, chips = page.locator("#hits .page-number"), page.locator("#chips li")
+    everywhere = pages.all_inner_texts()
+    assert len(set(everywhere)) == 3
+    page.keyboard.press("Tab")
+    page.keyboard.press("f")
+    expect(page.locator("#filter-chapter")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(chips).to_have_text(["Les écoles et les routes"])
+    expect(page.locator("#found")).to_contain_text("avec ces filtres")
+    assert set(pages.all_inner_texts()) == {"p.\u00a01"}
+    page.keyboard.press("/")
+    ask(page, MEALS)
+    expect(page.locator("#answer .within")).to_have_text(
+        "Cherché seulement dans\u00a0: Les écoles et les routes."
+    )
+    expect(page.locator("#answer")).not_to_contain_text("412")
+    expect(page.locator("#announced")).to_contain_text("Cherché seulement dans")
+    page.keyboard.press("f")
+    page.keyboard.press("Escape")
+    expect(chips).to_have_count(0)
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#toast")).to_have_text("Filtres effacés.")
+    ask(page, MEALS)
+    expect(page.locator("#answer")).to_contain_text("412")
+    expect(page.locator("#answer .within")).to_have_count(0)
+
+
+def test_pages_that_are_none_are_told_and_nothing_is_lost(shift: Shift) -> None:
+    page = shift()
+    search(page, "ville cuisine bibliothèque")
+    shown = page.locator("#hits li").count()
+    page.keyboard.press("Tab")
+    page.keyboard.press("f")
+    tab_to(page, "#filters [name=last]")
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    expect(page.locator("#filters-trouble")).to_contain_text("entre 1 et 3")
+    last = page.locator("#filters [name=last]")
+    expect(last).to_be_focused()
+    expect(last).to_have_value("9")
+    expect(last).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#hits li")).to_have_count(shown)
+    page.keyboard.press("Backspace")
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chips")).to_have_text("page 1")
+    expect(page.locator("#filters-trouble")).to_be_hidden()
+    expect(page.locator("#q")).to_be_focused()
+    tab_to(page, "#chips button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chips li")).to_have_count(0)
+    expect(page.locator("#hits li")).to_have_count(shown)
+    expect(page.locator("#filters-open")).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_nothing_has_to_be_scrolled_sideways(width: int, shift: Shift) -> None:
     page = shift(viewport={"width": width, "height": 800})
+    page.keyboard.press("Tab")
+    page.keyboard.press("f")
+    expect(page.locator("#filters")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#chips li")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#chips li")).to_have_count(0)
     ask(page, MEALS)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -303,9 +393,10 @@ def test_what_is_printed_is_the_answer_and_the_passage_without_the_tools(shift: 
     page.evaluate("window.print = () => { window.printed = true; }")
     ask(page, MEALS)
     page.keyboard.press("i")
-    assert page.evaluate("window.printed")
+    page.wait_for_function("() => window.printed")
+    assert page.locator("#passage .picture img").evaluate("image => image.naturalWidth") > 0
     page.emulate_media(media="print")
     for shown in (".report", "#answer .quote", "#passage .window", "#passage-text"):
         expect(page.locator(shown).first).to_be_visible()
-    for tool in ("#search", "#hits", "#calls", ".actions", "#sign-out"):
+    for tool in ("#search", "#narrow", "#hits", "#calls", ".actions", "#sign-out"):
         expect(page.locator(tool)).to_be_hidden()

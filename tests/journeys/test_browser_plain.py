@@ -101,7 +101,7 @@ def test_a_misspelt_question_is_mended_and_the_mending_undone(enter: Enter) -> N
     page = enter()
     ask(page, "cb de repa a servi la cusine centrale ?")
     expect(page.locator(".searched")).to_contain_text("a servi la cuisine centrale")
-    page.locator(".as-typed button").click()
+    page.locator(".reword button").click()
     expect(page.locator(".searched")).to_have_count(0)
 
 

@@ -45,6 +45,18 @@ def test_nothing_of_a_visit_is_kept_in_the_browser(visit: Visit) -> None:
     assert visitor.context.cookies() == []
 
 
+def test_of_the_display_two_words_are_kept_and_only_once_they_are_chosen(visit: Visit) -> None:
+    page = visit().page
+    stored = "() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
+    assert page.evaluate(stored) == "[{},{}]"
+    for word in ("large", "more"):
+        page.locator(f"[data-display={word}]").click()
+    assert page.evaluate(stored) == '[{"selon-affichage":"large more"},{}]'
+    for word in ("large", "more"):
+        page.locator(f"[data-display={word}]").click()
+    assert page.evaluate(stored) == "[{},{}]"
+
+
 def test_a_page_loaded_again_has_forgotten(visit: Visit) -> None:
     visitor = visit()
     visitor.ask("Combien de repas ont été servis en 2024 ?")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from retrieval.filtering import Filter
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.rank import rank
 from retrieval.tools import Tools
@@ -57,3 +58,22 @@ def test_neighbours_stand_right_before_and_after(bilan: Any) -> None:
     assert neighbours(second, bilan) == (first, third)
     assert neighbours(first, bilan) == (None, second)
     assert neighbours(bilan.passages[-1], bilan)[1] is None
+
+
+def test_only_what_the_filter_keeps_is_looked_up_in_the_order_of_all(bilan: Any) -> None:
+    whole = look_up("Département crèche collège appels", [bilan], tools=TOOLS)
+    kept = Filter(chapter="Solidarités")
+    found = look_up("Département crèche collège appels", [bilan], tools=TOOLS, within=kept)
+    wanted = [each.hit.passage.id for each in whole if each.hit.passage.headings[0] == kept.chapter]
+    assert [each.hit.passage.id for each in found] == wanted
+    assert 0 < len(wanted) < len(whole)
+
+
+def test_a_passage_opened_names_the_other_pages_that_say_the_same(make_edition: Any) -> None:
+    said = "En 2023, 48 places de crèche ont été ouvertes à Calais pour 620 000 €."
+    report = make_edition(
+        [(1, ("Crèches",), said), (2, ("Routes",), "Le pont est neuf."), (3, ("Bilan",), said)]
+    )
+    citation = cite("Combien de places de crèche ?", report.passages[0], report, tools=TOOLS)
+    assert citation is not None
+    assert citation.also == (3,)

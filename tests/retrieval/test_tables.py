@@ -9,7 +9,7 @@ from index.hit import FoundBy, Hit
 from ingest.report import Box, Line, Page, Passage, Placement
 from retrieval.evidence import Evidence
 from retrieval.quoting import quote
-from retrieval.tables import heads_of
+from retrieval.tables import heads_of, holds_row
 
 Row = tuple[str, bool]
 
@@ -110,3 +110,27 @@ def test_a_stretch_that_holds_the_heads_has_one_part(
 
     assert citation.parts == (citation.quote,)
     assert citation.heads == ()
+
+
+def row_of(cells: int, *, beside: bool) -> tuple[Passage, Page]:
+    """A passage of one unit whose `cells` stand on a line, and its page."""
+    boxes = [Box(0.1 + 0.2 * n, 0.1, 0.25 + 0.2 * n, 0.15) for n in range(cells)]
+    lines = tuple(Line(f"mot{n}", each, 10, beside=beside) for n, each in enumerate(boxes))
+    places = [(5 * n, 5 * n + (5 if n < cells - 1 else 4)) for n in range(cells)]
+    placed = tuple(
+        Placement(start, end, 1, each) for (start, end), each in zip(places, boxes, strict=True)
+    )
+    text = " ".join(line.text for line in lines)
+    passage = Passage("p", text, (), placed, "1", sentences=((0, len(text)),))
+    return passage, Page(1, "1", lines, 600, 800)
+
+
+@pytest.mark.parametrize(
+    ("cells", "beside", "held"),
+    [(3, True, True), (2, True, True), (1, True, False), (3, False, False)],
+)
+def test_a_passage_holds_a_table_row_where_cells_stand_side_by_side(
+    cells: int, beside: bool, held: bool
+) -> None:
+    passage, page = row_of(cells, beside=beside)
+    assert holds_row(passage, lambda _: page) is held

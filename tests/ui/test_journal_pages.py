@@ -59,6 +59,14 @@ def ask_everywhere(client: TestClient) -> None:
     client.post("/r", data={"q": "Quels services ?"})
 
 
+def words(page: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", page).split())
+
+
+def missing(page: str, *sentences: str) -> list[str]:
+    return [each for each in sentences if each not in page]
+
+
 def noted(folder: Path) -> dict[str | None, Entry]:
     return {each.text: each for each in JournalReader(folder / "journal.sqlite").every()}
 
@@ -94,3 +102,50 @@ def test_the_foot_of_every_page_says_what_is_kept(opened: Opened, path: str) -> 
     assert "enregistrées nulle part" not in on
     assert "enregistrées nulle part" in off
     assert "sont gardées" not in off
+
+
+def test_the_legal_page_says_what_is_noted_and_for_how_long(opened: Opened) -> None:
+    with opened(noted=True) as client:
+        page = words(client.get("/donnees-personnelles").text)
+
+    assert (
+        missing(
+            page,
+            "Les questions sont notées dans un journal",
+            "gardées 6 mois",
+            "le jour et l’heure, sans les minutes",
+            "le code que l’agent choisit",
+            "ni adresse IP, ni identifiant",
+            "son texte n’est pas gardé",
+            "effacé du journal au bout de 6 mois",
+            "pour le journal, des mots de la question et le jour",
+        )
+        == []
+    )
+    assert missing(page, "enregistrées nulle part", "Rien n’en est écrit", "dans un journal.") == [
+        "enregistrées nulle part",
+        "Rien n’en est écrit",
+        "dans un journal.",
+    ]
+
+
+def test_the_legal_page_says_that_nothing_is_noted(opened: Opened) -> None:
+    with opened(noted=False) as client:
+        page = words(client.get("/donnees-personnelles").text)
+
+    assert (
+        missing(page, "enregistrées nulle part", "Rien n’en est écrit", "n’écrit ni votre question")
+        == []
+    )
+    assert missing(page, "Le journal des questions", "mois") == ["Le journal des questions", "mois"]
+
+
+def test_nobody_is_said_not_to_read_questions_that_are_kept(opened: Opened) -> None:
+    with opened(noted=True) as client:
+        on = words(client.get("/mentions-legales").text)
+    with opened(noted=False) as client:
+        off = words(client.get("/mentions-legales").text)
+
+    assert missing(on, "lues plus tard", "aucune personne n’écrit la réponse") == []
+    assert missing(on, "ne lit votre question") == ["ne lit votre question"]
+    assert missing(off, "ne lit votre question") == []

@@ -59,6 +59,17 @@ def test_a_quote_of_which_at_least_half_was_located_has_one(cite: Cite) -> None:
     assert len(view.boxes) == 1
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"), [(("mots", "autre"), True), (("mot", "autres"), False)]
+)
+def test_half_of_a_quote_located_is_enough_and_less_is_not(
+    lines: tuple[str, str], shown: bool, cite: Cite
+) -> None:
+    # The space after a line belongs to it: 5 characters of 10, then 4 of 10.
+    view = page_view(cite(" ".join(lines), texts=lines, elsewhere_from=1))
+    assert (view is not None) is shown
+
+
 def test_lines_of_two_columns_get_a_box_each() -> None:
     left = [Box(0.1, 0.90, 0.45, 0.92), Box(0.1, 0.925, 0.45, 0.945)]
     right = [Box(0.55, 0.1, 0.9, 0.12)]

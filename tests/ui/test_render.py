@@ -10,8 +10,9 @@ import pytest
 from retrieval.answer import Answer, HelpLine, Outcome
 from retrieval.definitions import Definition
 from ui import render
+from ui.site.operator import Operator, Site
 from ui.turn import ReportCard, Turn
-from ui.wording import say
+from ui.wording import NO_BREAK, say
 
 EVIL = """<script>alert(1)</script><img src=x onerror=alert(2)> **gras** ${7*7} {{7*7}} "'>"""
 SUGGESTED = ("Quels accueils de jour ?", "Et les collèges ?", "Quelles routes ?", "Quels bus ?")
@@ -151,7 +152,27 @@ def test_numbers_to_call_come_before_the_answer_with_their_names(make_answer: An
     lines = (HelpLine("3919", "partner_violence"), HelpLine("17", "partner_violence"))
     html = shown(make_answer(help=lines))
     assert html.index('href="tel:3919"') < html.index("<blockquote>")
-    assert html.count(render.told("help.partner_violence")) == 1
+    assert html.count(f'"situation">{render.told("help.partner_violence")}<') == 1
+
+
+def test_a_screen_reader_says_whom_to_call_then_the_first_quote_and_how_many_follow(
+    make_answer: Any, make_citation: Any
+) -> None:
+    lines = (HelpLine("3919", "partner_violence"), HelpLine("17", "partner_violence"))
+    answer = make_answer(help=lines, citations=(make_citation(), make_citation()))
+    said = render.announced(answer).replace(NO_BREAK, " ")
+    assert said == (
+        "Si vous subissez des violences, vous pouvez être écoutée et protégée. Appelez le 3919, "
+        "Violences Femmes Info. Selon le rapport, page 12 : Il a soutenu 128 services d’aide à "
+        "domicile et ouvert 12 accueils de jour. 1 autre passage suit."
+    )
+
+
+def test_a_screen_reader_says_whose_business_it_is(make_answer: Any) -> None:
+    said = render.announced(make_answer(Outcome.OUT_OF_SCOPE, notices={"body": "caf"}))
+    assert said.replace(NO_BREAK, " ").endswith(
+        "À qui vous adresser : la Caf (caisse d’allocations familiales)."
+    )
 
 
 def test_masked_data_is_said_and_the_masked_question_shown(make_answer: Any) -> None:
@@ -217,6 +238,7 @@ def test_the_acronyms_of_a_quote_are_explained_under_it_and_the_quote_is_unchang
     html = shown(make_answer(question="?", citations=(cited,), explained={quote: (APA,)}))
     under = html.split("<blockquote>")[1].split("</blockquote>")
     assert Elements(under[0]).text.strip() == quote
+    assert '<abbr title="Allocation personnalisée d’autonomie">APA</abbr>' in under[0]
     assert "APA\u00a0: Allocation personnalisée d’autonomie" in Elements(under[1]).text
     assert "<li>" in under[1].split('class="acronyms"')[1]
 
@@ -246,7 +268,7 @@ def test_no_line_breaks_inside_a_figure(make_answer: Any, make_citation: Any) ->
 
 
 def test_the_head_says_which_report_answers_and_when_it_was_built(card: ReportCard) -> None:
-    text = Elements(render.masthead(card)).text
+    text = Elements(render.masthead(card, Site())).text
     assert "Bilan <2025>" in text
     assert "14 pages, édition du 24 novembre 2025." in text
 
@@ -254,17 +276,18 @@ def test_the_head_says_which_report_answers_and_when_it_was_built(card: ReportCa
 def test_only_the_dossier_says_that_it_is_not_the_official_report(
     make_card: Callable[..., ReportCard],
 ) -> None:
-    assert "pas le rapport officiel" in Elements(render.masthead(make_card(official=False))).text
-    assert "pas le rapport officiel" not in Elements(render.masthead(make_card())).text
+    unofficial = render.masthead(make_card(official=False), Site())
+    assert "pas le rapport officiel" in Elements(unofficial).text
+    assert "pas le rapport officiel" not in Elements(render.masthead(make_card(), Site())).text
 
 
 def test_without_any_report_the_head_says_so() -> None:
-    assert render.told("web.no_report.title") in Elements(render.masthead(None)).text
+    assert render.told("web.no_report.title") in Elements(render.masthead(None, Site())).text
 
 
 def test_the_foot_names_the_operator_only_where_one_is_known() -> None:
-    assert "Mairie <b>" in Elements(render.footer("Mairie <b>", "")).text
-    assert say("web.operator", operator="")[:12] not in render.footer("", "")
+    assert "Mairie <b>" in Elements(render.footer(Site(Operator("Mairie <b>")))).text
+    assert say("web.operator", operator="")[:12] not in render.footer(Site())
 
 
 def make_card_of(**changes: Any) -> ReportCard:
@@ -300,6 +323,40 @@ def test_a_corrected_question_can_be_searched_as_it_was_typed(make_answer: Any) 
 def test_accents_and_greetings_alone_are_not_told_as_another_question(make_answer: Any) -> None:
     polite = make_answer(question="Bonjour, quels bus ?", searched="quels bus ?")
     assert say("web.searched") not in shown(polite)
+
+
+def test_the_question_as_searched_can_be_taken_back_to_be_changed(make_answer: Any) -> None:
+    as_searched = make_answer(question="et à Calais ?", searched="Quelles routes à Calais ?")
+    assert 'data-edit="Quelles routes à Calais ?"' in shown(as_searched)
+    assert 'data-edit="Bonjour, quels bus ?"' in shown(
+        make_answer(question="Bonjour, quels bus ?", searched="quels bus ?")
+    )
+    assert "data-edit" not in shown(make_answer(Outcome.TOO_VAGUE, question="", searched=""))
+
+
+def test_the_conversation_says_which_step_it_shows_and_where_that_is(make_answer: Any) -> None:
+    answer = make_answer(question="Quels <bus> ?")
+    turns = [Turn("?", make_answer()), Turn("?", answer)]
+    html = render.conversation(turns, [], step=7)
+    assert f'data-step="7" data-place="{told_place("Quels &lt;bus&gt; ?")}"' in html
+    assert 'data-step="0" data-place="Écran de départ' in render.conversation([], [])
+
+
+def told_place(question: str) -> str:
+    return render.told("web.place.turn", number=2, question=question)
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.ANSWERED])
+def test_each_outcome_without_an_answer_has_a_sign_of_its_own(
+    outcome: Outcome, make_answer: Any
+) -> None:
+    signs = {one: sign_of(shown(make_answer(one))) for one in Outcome if one != "answered"}
+    assert [one for one, sign in signs.items() if sign == signs[outcome]] == [outcome]
+    assert 'class="sign"' not in shown(make_answer())
+
+
+def sign_of(html: str) -> str:
+    return html.split('class="sign"')[1].partition("</svg>")[0]
 
 
 def test_a_button_keeps_a_link_to_an_answer(make_answer: Any) -> None:

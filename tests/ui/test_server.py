@@ -83,7 +83,7 @@ def test_a_query_string_changes_nothing_on_the_page(client: TestClient) -> None:
 def test_every_file_that_the_page_names_is_served(client: TestClient) -> None:
     page = client.get("/").text
     named = re.findall(r'(?:href|src)="(dress/[^"]+)"', page)
-    assert len(named) == 5
+    assert len(named) == 6
     for address in named:
         response = client.get("/" + address)
         assert response.status_code == 200

@@ -9,6 +9,7 @@ SHELL = Shell(
     description="Recherche.",
     stylesheet="dress/1/style.css",
     script="dress/2/page.js",
+    display="dress/2/display.js",
     icon="dress/3/icon.svg",
     fonts=("dress/4/a.woff2",),
     above="<header>haut</header>",
@@ -29,6 +30,12 @@ def test_what_gradio_says_of_itself_is_gone() -> None:
 def test_our_parts_stand_around_its_own() -> None:
     page = dress(TEMPLATE, SHELL)
     assert page.index("haut") < page.index("<gradio-app") < page.index("bas")
+
+
+def test_the_display_is_set_before_anything_is_drawn() -> None:
+    page = dress(TEMPLATE, SHELL)
+    assert '<script src="dress/2/display.js"></script>' in page
+    assert page.index("display.js") < page.index("style.css")
 
 
 def test_the_title_is_ours_and_escaped() -> None:

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
 from typing import Annotated, Any
 
@@ -18,9 +18,11 @@ from retrieval.answer import Citation
 from retrieval.journal import WrapUp
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.screening import screen
+from ui.agents.filters import filters_shown, told_within
 from ui.agents.guard import HEADERS, Guard, Refused
 from ui.agents.pages import QUESTION_LIMIT
-from ui.agents.shown import Shown, answer_shown, hits_shown, passage_shown
+from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_shown
+from ui.agents.within import AskedWithin, Wanted, within
 from ui.journalled import Journalled, Under
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely
@@ -28,7 +30,7 @@ from ui.service import Service
 
 HITS = 12
 SEARCH, ASK, OPEN = "/agents/chercher", "/agents/demander", "/agents/passage"
-CLOSE = "/agents/cloture"
+FILTERS, CLOSE = "/agents/filtres", "/agents/cloture"
 _ENTRY = re.compile("[0-9a-f]{0,16}")
 
 log = logging.getLogger("selon.agents")
@@ -36,7 +38,7 @@ log = logging.getLogger("selon.agents")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What our script sends: the question `q`, and the passage to open where there is one.
+    """What our script sends: the question `q`, what it is looked up in, the passage to open.
 
     `entry` is where the question was noted, `code` what the call was closed with.
     """
@@ -46,25 +48,27 @@ class Asked:
     passage: str = ""
     entry: str = ""
     code: str = ""
+    within: Wanted = field(default_factory=Wanted)
 
     @classmethod
     def read(cls, body: bytes) -> "Asked":
         """What `body` says. Raises `Refused` where it isn't what our script sends."""
         try:
-            given, names = json.loads(body), [each.name for each in dataclass_fields(cls)]
-            fields = {name: given.get(name, "") for name in names}
+            given = json.loads(body)
+            texts = (each.name for each in dataclass_fields(cls) if each.type is str)
+            fields = {name: given.get(name, "") for name in texts}
         except (ValueError, AttributeError, RecursionError) as exc:
             raise Refused(400, "unreadable") from exc
         if not all(isinstance(value, str) for value in fields.values()):
             raise Refused(400, "unreadable")
         if len(fields["q"]) > QUESTION_LIMIT:
             raise Refused(400, "too_long")
-        return cls(**fields)
+        return cls(**fields, within=Wanted.read(given.get("within", {})))
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Answers to our script, over the live edition of `service`."""
+    """Answers to our script, over the live editions of `service`."""
 
     service: Service
     guard: Guard
@@ -78,7 +82,13 @@ class Console:
             return Asked.read(await request.body())
 
         router = APIRouter()
-        answering = {SEARCH: self.search, ASK: self.ask, OPEN: self.open, CLOSE: self.close}
+        answering = {
+            SEARCH: self.search,
+            ASK: self.ask,
+            OPEN: self.open,
+            FILTERS: self.filters,
+            CLOSE: self.close,
+        }
         for path, answered in answering.items():
             endpoint = _endpoint(answered, asked)
             router.add_api_route(path, endpoint, methods=["POST"], name=path)
@@ -87,22 +97,37 @@ class Console:
     def search(self, asked: Asked) -> Shown:
         """The hits for what was typed so far; the reader would take as long again as all else.
 
-        Raises `SelonError`.
+        Raises `Refused` and `SelonError`.
         """
-        ready = self.service.ready()
-        tools = replace(ready.tools, reader=None)
-        found = look_up(asked.q, [ready.edition], tools=tools, k=HITS)
-        return hits_shown(found, screen(asked.q).text)
+        place = within(self.service, asked.within)
+        tools = replace(self.service.tools_of(place.editions[0]), reader=None)
+        found = look_up(asked.q, place.editions, tools=tools, k=HITS, within=place.filter)
+        typed = screen(asked.q).text
+        return hits_shown(found, typed, place.editions, restricted=place.restricted)
 
     def ask(self, asked: Asked) -> Shown:
-        """The answer as residents would get it, each of its quotes opened in its passage."""
-        under = Under(self.noted, self.service)
+        """The answer as residents would get it, each of its quotes opened in its passage.
+
+        Where filters are set it is looked for in what they leave alone, and says so. Raises
+        `Refused` and `SelonError`.
+        """
+        place = within(self.service, asked.within)
+        under = Under(self.noted, AskedWithin(self.service, place))
         answer = answer_safely(under, asked.q, [])
         quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
         known = ((each, self.service.live.known(each.edition)) for each in quotes)
-        opened = [self._opened(each, edition) for each, edition in known if edition]
+        opened = [
+            self._opened(each, edition) | {"among": among(each, place.editions)}
+            for each, edition in known
+            if edition
+        ]
         entry = f"{under.entry_id:x}" if self.noted.is_on else ""
-        return answer_shown(answer) | {"quotes": opened, "entry": entry}
+        told = told_within(asked.within, place)
+        return answer_shown(answer, told) | {"quotes": opened, "entry": entry}
+
+    def filters(self, asked: Asked) -> Shown:
+        """The filters there are, and those that are set. Raises `Refused` and `SelonError`."""
+        return filters_shown(self.service, asked.within, within(self.service, asked.within))
 
     def open(self, asked: Asked) -> Shown:
         """A passage with the quote in it that fits the question best. Raises `Refused`."""
@@ -110,7 +135,7 @@ class Console:
         passage = _passage(edition, asked.passage) if edition else None
         if edition is None or passage is None:
             raise Refused(404, "passage_gone")
-        citation = cite(asked.q, passage, edition, tools=self.service.ready().tools)
+        citation = cite(asked.q, passage, edition, tools=self.service.tools_of(edition))
         if citation is None:
             raise Refused(404, "passage_gone")
         return self._opened(citation, edition)

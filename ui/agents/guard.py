@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse
 
 from ui.accounts import Account
 from ui.errors import AccountsUnreadable
+from ui.frame import top_of
+from ui.render import told
 from ui.sessions import Session, Sessions
-from ui.wording import say
 
 COOKIE = "selon_session"
 ENTRY_COOKIE = "selon_entree"
@@ -50,19 +51,24 @@ class NoAccounts:
 
 
 class Refused(Exception):
-    """A request that the desk turns down; `code` names the sentence at `agents.errors`."""
+    """A request that the desk turns down; `code` names the sentence at `agents.errors`.
 
-    def __init__(self, status: int, code: str) -> None:
+    `values` fill the sentence in.
+    """
+
+    def __init__(self, status: int, code: str, **values: object) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
+        self.values = values
 
 
 async def tell_refused(_: Request, exc: Exception) -> Response:
     """The refusal as our script reads it."""
     refused = exc if isinstance(exc, Refused) else Refused(500, "failed")
-    told = {"error": say(f"agents.errors.{refused.code}")}
-    return JSONResponse(told, status_code=refused.status, headers=HEADERS)
+    sentence = told(f"agents.errors.{refused.code}", **refused.values)
+    shown = {"error": sentence, "code": refused.code}
+    return JSONResponse(shown, status_code=refused.status, headers=HEADERS)
 
 
 class Guard:
@@ -109,7 +115,7 @@ def same(given: str, wanted: str) -> bool:
 
 def base_of(request: Request) -> str:
     """Where the service is published, with a slash at its end: « / » or « /selon/ »."""
-    return str(request.scope.get("root_path", "")).rstrip("/") + "/"
+    return top_of(request.scope)
 
 
 def give_cookie(request: Request, response: Response, name: str, value: str) -> None:

@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from ui.agents.guard import HEADERS, base_of
 from ui.dressing import wardrobe
+from ui.frame import site_of
 from ui.render import template, told
 from ui.sessions import Session
 from ui.turn import ReportCard
@@ -18,6 +19,7 @@ SCRIPT_WORDS = {
     "below": "passage.below",
     "choices": "answer.choices",
     "choose": "passage.start",
+    "cleared": "filters.cleared",
     "copied": "copy.done",
     "heads": "passage.heads",
     "marked": "call.done",
@@ -44,6 +46,7 @@ def console_page(
         "agents/console.html",
         200,
         card=card,
+        edition=card.edition if card else "",
         agent=session.account.name,
         csrf=session.csrf,
         limit=QUESTION_LIMIT,
@@ -72,5 +75,6 @@ def closed_page(request: Request, *, damaged: bool = False) -> HTMLResponse:
 
 def _page(request: Request, name: str, status: int, **given: object) -> HTMLResponse:
     clothes = {garment: one.address for garment, one in wardrobe().items()}
-    html = template(name).render(base=base_of(request), clothes=clothes, fonts=FONTS, **given)
+    worn = {"base": base_of(request), "clothes": clothes, "fonts": FONTS}
+    html = template(name).render(site=site_of(request.scope), **worn, **given)
     return HTMLResponse(html, status_code=status, headers=HEADERS)

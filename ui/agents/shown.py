@@ -5,7 +5,7 @@ from typing import Any
 
 from index.edition import Edition
 from ingest.report import Passage
-from retrieval.answer import Answer, Citation
+from retrieval.answer import Answer, Citation, Outcome
 from retrieval.definitions import Definition
 from retrieval.lookup import Lookup
 from retrieval.spoken import LONGEST, spoken_of, words_in
@@ -22,15 +22,22 @@ Shown = dict[str, Any]
 HEADINGS = 2
 
 
-def hits_shown(lookups: Sequence[Lookup], question: str) -> Shown:
-    """The hits of a search, and how many they are."""
-    key = "count" if lookups else "none"
+# Said otherwise where only a part of a report, or several, were searched.
+OF_A_PART = {Outcome.MENTIONED, Outcome.NOT_IN_REPORT}
+
+
+def hits_shown(
+    lookups: Sequence[Lookup], question: str, editions: Sequence[Edition], *, restricted: bool
+) -> Shown:
+    """The hits of a search in `editions`, and how many they are; by filters if `restricted`."""
+    key = f"{'count' if lookups else 'none'}{'_within' if restricted else ''}"
     return {
         "question": question,
         "count": render.told(f"agents.hits.{key}", count=len(lookups)),
         "hits": [
             quote_shown(each.citation)
             | {
+                "among": among(each.citation, editions),
                 "headings": SEPARATOR.join(each.hit.passage.headings[-HEADINGS:]),
                 "found_by": render.told(f"agents.found_by.{each.hit.found_by.value}"),
             }
@@ -39,10 +46,17 @@ def hits_shown(lookups: Sequence[Lookup], question: str) -> Shown:
     }
 
 
-def answer_shown(answer: Answer) -> Shown:
-    """How the question ended, as residents would read it; its quotes are shown beside."""
+def answer_shown(answer: Answer, within: str) -> Shown:
+    """How the question ended, as residents would read it; its quotes are shown beside.
+
+    `within` says where alone it was looked for, "" for all of the report.
+    """
     outcome = f"outcomes.{answer.outcome.value}"
+    if within and answer.outcome in OF_A_PART:
+        outcome = f"agents.within.{answer.outcome.value}"
+    sentence = "" if answer.citations else render.told(f"{outcome}.sentence")
     return {
+        "within": within,
         "question": answer.question,
         "shown": say("agents.answer.question", question=answer.question or say("web.no_words")),
         "searched": render.told("agents.searched", question=answer.searched)
@@ -50,7 +64,7 @@ def answer_shown(answer: Answer) -> Shown:
         else "",
         "outcome": answer.outcome.value,
         "label": render.told(f"{outcome}.label"),
-        "sentence": "" if answer.citations else render.told(f"{outcome}.sentence"),
+        "sentence": sentence,
         "notices": list(render.notices(answer.notices)),
         "help": [
             {"sentence": each.sentence, "numbers": each.numbers}
@@ -58,7 +72,7 @@ def answer_shown(answer: Answer) -> Shown:
         ],
         "choices": list(answer.choices),
         "provisional": render.told("agents.provisional") if answer.partial else "",
-        "announced": render.announced(answer),
+        "announced": " ".join(filter(None, (within, sentence or render.announced(answer)))),
     }
 
 
@@ -82,9 +96,11 @@ def passage_shown(
 ) -> Shown:
     """A passage opened at its quote: in its page, in its text, between its neighbours."""
     before, after = around
+    card = report_card(edition)
     text, number = citation.passage.text, citation.page.number
     return quote_shown(citation) | {
         "title": render.told("agents.passage.title", page=page_of(citation)),
+        "report": render.told("agents.passage.report", title=card.title, built=card.built),
         "before": render.unbroken(text[: citation.start]),
         "after": render.unbroken(text[citation.end :]),
         "acronyms": [f"{each.short}{NO_BREAK}: {render.begun(each.full)}" for each in acronyms],
@@ -101,6 +117,12 @@ def passage_shown(
         "copy": citation_copied(citation, edition),
         "spoken": spoken_form(citation, acronyms),
     }
+
+
+def among(citation: Citation, editions: Sequence[Edition]) -> str:
+    """The title of the report that `citation` is from, where several were searched."""
+    titles = {edition.id: edition.title for edition in editions}
+    return titles.get(citation.edition, "") if len(titles) > 1 else ""
 
 
 def view_shown(citation: Citation, view: PageView | None) -> Shown | None:

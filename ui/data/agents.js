@@ -3,11 +3,11 @@
   "use strict";
   const byId = (id) => document.getElementById(id);
   const desk = byId("desk");
-  const { base, csrf, agent } = desk.dataset;
+  const { base, csrf, agent, edition: usual } = desk.dataset;
   const words = JSON.parse(desk.dataset.words);
   const field = byId("q");
   const list = byId("hits");
-  const WAIT = 120;
+  const WAIT = 60;
 
   const make = (tag, about = {}, ...inside) => {
     const { style, data, ...rest } = about;
@@ -24,6 +24,8 @@
     return pressed;
   };
   const toast = (said) => {
+    // Behind an open dialog nothing is seen or read out.
+    (document.querySelector("dialog[open]") || desk).append(byId("toast"));
     byId("toast").textContent = "";
     setTimeout(() => { byId("toast").textContent = said; }, 30);
     clearTimeout(toast.timer);
@@ -35,7 +37,7 @@
   };
 
   // Asks the server; null where there is no answer, which is then told. No address holds a question.
-  const post = async (path, body, signal) => {
+  const post = async (path, body, signal, tell = trouble) => {
     try {
       const response = await fetch(`${base}agents/${path}`, {
         method: "POST", signal, body: JSON.stringify(body), cache: "no-store",
@@ -43,10 +45,10 @@
       });
       if (response.status === 401) location.assign(`${base}agents/connexion`);
       const told = await response.json();
-      trouble(told.error || "");
+      tell(told.error || "", told.code);
       return response.ok ? told : null;
     } catch (error) {
-      if (error.name !== "AbortError") trouble(words.offline);
+      if (error.name !== "AbortError") tell(words.offline);
       return null;
     }
   };
@@ -63,9 +65,10 @@
     option?.scrollIntoView({ block: "nearest" });
   };
   const option = (hit, at) => {
+    const other = hit.among && make("p", { className: "of" }, hit.among);
     const top = make("p", { className: "top" },
       make("span", { className: "page-number" }, hit.page), make("span", { className: "found-by" }, hit.found_by));
-    const item = make("li", { id: `hit-${at}` }, top,
+    const item = make("li", { id: `hit-${at}` }, top, other,
       hit.headings && make("p", { className: "above" }, hit.headings),
       make("p", { className: "snippet" }, ...spans(hit.spans)));
     item.setAttribute("role", "option");
@@ -89,7 +92,7 @@
     asked = field.value.trim();
     if (!asked) return fill({ question: "", count: words.start, hits: [] });
     running = new AbortController();
-    const found = await post("chercher", { q: asked }, running.signal);
+    const found = await post("chercher", { q: asked, within: filters.wanted() }, running.signal);
     if (found && mine === sequence) fill(found);
   };
   field.addEventListener("input", () => {
@@ -97,6 +100,9 @@
     clearTimeout(waiting);
     waiting = setTimeout(search, WAIT);
   });
+
+  // What is searched: filters that change look the same words up again.
+  const filters = window.selonFilters({ make, post, changed: search, back: () => field.focus(), cleared: () => toast(words.cleared) });
 
   // The passage that is open, in its page and in its text.
   let current = null, opening = 0;
@@ -127,11 +133,15 @@
     button(words.open, () => open({ edition: current.edition, passage: current[side].passage })));
   const linked = ({ number, picture: at }) =>
     make("a", { href: base + at, target: "_blank", rel: "noopener" }, String(number));
+  // What is printed is headed by the report that the passage is from.
+  const elsewhere = (from) => desk.classList.toggle("elsewhere", from);
   const show = (passage) => {
     current = passage;
+    elsewhere(passage.edition !== usual);
     byId("passage-title").textContent = passage.title;
     const also = passage.also.flatMap((other) => [" ", linked(other)]);
     byId("passage-body").replaceChildren(...[
+      passage.edition !== usual && make("p", { className: "of" }, passage.report),
       passage.headings && make("p", { className: "above" }, passage.headings),
       passage.heads && make("p", { className: "table-heads" }, `${words.heads} ${passage.heads}`),
       passage.by_ocr && make("p", { className: "by-ocr" }, passage.by_ocr),
@@ -168,18 +178,21 @@
   // The answer as residents would read it, its first quote opened.
   const quoted = (quote) => make("div", { className: "quote" },
     make("p", { className: "according" }, quote.page),
+    quote.among && make("p", { className: "of" }, quote.among),
     make("blockquote", {}, make("p", {}, ...spans(quote.spans))),
     button(words.open, () => { show(quote); arrive("passage-title"); }));
   const helped = ({ sentence, numbers }) => make("aside", { className: "help" },
     make("p", { className: "situation" }, sentence),
     make("ul", {}, ...numbers.map(([number, name]) => make("li", {}, make("strong", {}, number), make("span", {}, name)))));
   const askFor = (question) => { field.value = question; search(); ask(); };
+  const placeOf = ({ page, edition, copy: copied }) => (edition === usual ? page : `${page} · ${copied.title}`);
   const answered = (answer) => {
     byId("answer").className = `panel ${answer.outcome}`;
     byId("answer-body").replaceChildren(...[
       make("p", { className: "asked-for" }, answer.shown),
       ...answer.help.map(helped),
       make("p", { className: "verdict" }, make("strong", {}, answer.label), " ", answer.sentence),
+      answer.within && make("p", { className: "within" }, answer.within),
       answer.searched && make("p", { className: "searched" }, answer.searched),
       ...answer.notices.map((notice) => make("p", { className: "notice" }, notice)),
       ...answer.quotes.map(quoted),
@@ -189,8 +202,9 @@
       answer.provisional && make("p", { className: "provisional" }, answer.provisional),
     ].filter(Boolean));
     if (answer.quotes.length) show(answer.quotes[0]);
-    else clear();
-    begin(answer.question, answer.label, answer.quotes.length ? answer.quotes[0].page : "", answer.entry);
+    else { clear(); elsewhere(Boolean(filters.wanted().report)); }
+    const place = answer.quotes.length ? placeOf(answer.quotes[0]) : "";
+    begin(answer.question, answer.label, place, answer.entry);
     byId("announced").textContent = answer.announced;
   };
   const ask = async () => {
@@ -199,7 +213,7 @@
     if (question !== asked) search();
     byId("answer").setAttribute("aria-busy", "true");
     const mine = ++opening;
-    const answer = await post("demander", { q: question });
+    const answer = await post("demander", { q: question, within: filters.wanted() });
     byId("answer").setAttribute("aria-busy", "false");
     if (!answer || mine !== opening) return;
     answered(answer);
@@ -210,7 +224,9 @@
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { event.preventDefault(); choose(active + step); }
     if (event.key === "Enter" && active >= 0) { event.preventDefault(); open(hits[active]); }
-    if (event.key === "Escape" && active >= 0) { event.preventDefault(); choose(-1); }
+    if (event.key === "Escape") {
+      if (active >= 0) { event.preventDefault(); choose(-1); } else filters.clear();
+    }
   };
   field.addEventListener("keydown", arrows);
   list.addEventListener("keydown", arrows);
@@ -276,7 +292,12 @@
       if (!byId("spoken").open) byId("spoken").showModal();
       toast(copy(said.join(" ")) ? words.spoken : words.uncopied);
     },
-    print() { window.print(); },
+    async print() {
+      // A sheet without the picture of its page would be half of one.
+      await document.querySelector("#passage .picture img")?.decode().catch(() => {});
+      window.print();
+    },
+    filters: filters.open,
     mark() {
       const last = calls.at(-1);
       if (shown.question && (!last || last.code)) begin(shown.question, "", "");
@@ -301,10 +322,10 @@
     localStorage.setItem("selon.letters", letters.checked ? "on" : "off");
     settle();
   });
-  const KEYS = { c: "copy", p: "spoken", i: "print", m: "mark", "?": "keys" };
+  const KEYS = { c: "copy", p: "spoken", i: "print", f: "filters", m: "mark", "?": "keys" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !letters.checked) return;
-    if (event.target.matches("input, textarea, select")) return;
+    if (event.target.matches("input:not([type=checkbox]), textarea") || (event.target.matches("select") && event.key !== "/")) return;
     if (wrapUp.open) return wrapUp.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click();
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "/") { event.preventDefault(); field.focus(); field.select(); }

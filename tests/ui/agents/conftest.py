@@ -1,7 +1,7 @@
 """The desk over a small report in memory, with a clock turned by hand and quick passwords."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -9,7 +9,9 @@ from argon2.exceptions import VerifyMismatchError
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from index.errors import EditionMissing
 from index.indexed import Indexed, index_passages
+from index.models import ModelIdentity
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance
 from retrieval.ask import ask
 from retrieval.tools import Tools
@@ -29,6 +31,7 @@ TEXTS = (
 )
 HEADINGS = ("Vivre & <i>grandir</i>", "Cantines")
 PROVENANCE = Provenance(source="bilan.pdf")
+ENCODER = ModelIdentity("words", "r1", 64)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Manifest:
     pages: int = 3
     built: str = "2025-11-24T09:00:00+00:00"
     provenance: Provenance = PROVENANCE
+    model: ModelIdentity = ENCODER
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,62 @@ def small_edition(texts: Sequence[str] = TEXTS) -> SmallEdition:
     return SmallEdition(index_passages(passages, None, name=EDITION, report_slug="bilan"), pages)
 
 
-class OneEdition:
-    """A library of one edition, or of the trouble that keeps it from being opened."""
+# A chapter, the text below it; the second of the last chapter is a table row of two cells.
+CHAPTERS = (
+    ("Premier pacte", "La ville de Lens entretient quatorze écoles et une cuisine centrale."),
+    ("Premier pacte", "À Arras, 412 000 repas ont été servis par la cuisine centrale en 2024."),
+    ("Deuxième pacte", "La bibliothèque d'Arras prête des livres et 412 jeux aux enfants."),
+    ("Deuxième pacte", "Repas servis 455 000"),
+)
 
-    def __init__(self, edition: Any) -> None:
+
+def report_of_pacts(*, edition: str = EDITION, slug: str = "bilan", repas: str = "412 000") -> Any:
+    """A report with a passage a page under two pacts."""
+    boxes = (Box(0.1, 0.4, 0.5, 0.44), Box(0.55, 0.4, 0.9, 0.44))
+    pages, passages = [], []
+    for n, (chapter, written) in enumerate(CHAPTERS, start=1):
+        text = written.replace("412 000", repas)
+        cells = ("Repas servis", "455 000") if n == len(CHAPTERS) else (text,)
+        ends = (len(cells[0]) + 1, len(text)) if len(cells) > 1 else (len(text),)
+        lines = tuple(
+            Line(cell, box, 11.0, beside=len(cells) > 1)
+            for cell, box in zip(cells, boxes, strict=False)
+        )
+        placed = tuple(
+            Placement(start, end, n, box)
+            for start, end, box in zip((0, ends[0]), ends, boxes, strict=False)
+        )
+        pages.append(Page(n, str(n), lines, 595, 842))
+        passages.append(
+            Passage(f"{slug}{n}", text, (chapter,), placed, str(n), sentences=((0, len(text)),))
+        )
+    manifest = Manifest(edition=edition, report=slug, title=f"Rapport {slug}", pages=len(pages))
+    indexed = index_passages(passages, None, name=edition, report_slug=slug)
+    return SmallEdition(indexed, tuple(pages), manifest)
+
+
+class OneEdition:
+    """A library of one edition, or of the trouble that keeps it from being opened.
+
+    `others` are the live editions of other reports; one that is None can't be opened.
+    """
+
+    def __init__(self, edition: Any, **others: Any) -> None:
         self.edition = edition
         self.trouble: Exception | None = None
+        self.others = others
+
+    def listed(self) -> list[Any]:
+        named = (
+            each.manifest if each else Manifest(edition="f" * 16, report=slug)
+            for slug, each in self.others.items()
+        )
+        return sorted([self.edition.manifest, *named], key=lambda manifest: str(manifest.report))
+
+    def open_report(self, slug: str) -> Any:
+        if self.others[slug] is None:
+            raise EditionMissing(report=slug, edition="f" * 16, file="pages.jsonl")
+        return self.others[slug]
 
     def stamp(self) -> int:
         return 1
@@ -217,3 +271,24 @@ def enter(sign_in: Callable[..., Any]) -> Callable[[TestClient], TestClient]:
 def agent(visitor: TestClient, enter: Callable[[TestClient], TestClient]) -> TestClient:
     """An agent who is signed in, and whose requests come from our page."""
     return enter(visitor)
+
+
+@pytest.fixture
+def shelf() -> OneEdition:
+    """Two reports of two pacts: `bilan` is the default, `projet` says another figure."""
+    projet = report_of_pacts(edition="b" * 16, slug="projet", repas="455 000")
+    return OneEdition(report_of_pacts(), projet=projet)
+
+
+@pytest.fixture
+def reader(shelf: OneEdition, enter: Callable[[TestClient], TestClient]) -> TestClient:
+    """An agent who is signed in to the desk over `shelf`."""
+    return enter(Desk(library=shelf).client())
+
+
+@pytest.fixture
+def with_another_model(shelf: OneEdition) -> None:
+    """`projet` was read with another encoder."""
+    other = shelf.others["projet"]
+    manifest = replace(other.manifest, model=ModelIdentity("words", "r2", 64))
+    shelf.others["projet"] = replace(other, manifest=manifest)

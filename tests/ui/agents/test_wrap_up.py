@@ -50,6 +50,18 @@ def test_a_call_is_closed_with_its_code(
     assert b"marie" not in (tmp_path / "journal.sqlite").read_bytes()
 
 
+def test_a_question_to_a_part_of_the_report_is_noted_with_its_answer_from_there(
+    noted: TestClient, journal: JournalWriter, tmp_path: Path
+) -> None:
+    asked = {"q": QUESTION, "within": {"first": "3", "last": "3"}}
+    told = noted.post("/agents/demander", json=asked).json()
+    close(noted, q=QUESTION, entry=told["entry"], code="absent")
+
+    (entry,) = entries(journal, tmp_path)
+    assert (entry.text, entry.outcome, entry.pages) == (QUESTION, Outcome.NOT_IN_REPORT, ())
+    assert entry.wrap_up is WrapUp.ABSENT
+
+
 def test_a_question_that_was_only_looked_up_is_noted_masked(
     noted: TestClient, journal: JournalWriter, tmp_path: Path
 ) -> None:

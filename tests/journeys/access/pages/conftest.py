@@ -1,0 +1,181 @@
+"""The states of every page, by name, and how someone may wish to see it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+# What may come of a question: the names of the script.
+OUTCOMES = (
+    "answered",
+    "several",
+    "mentioned",
+    "not_in_report",
+    "out_of_scope",
+    "too_vague",
+    "blocked",
+    "failed",
+    "masked",
+    "distress",
+    "corrected",
+    "partial",
+    "unbroken",
+)
+
+
+def dialog(name: str, key: str) -> Callable[[Any], None]:
+    """The desk with the dialog `name` open over an answer."""
+
+    def reach(visitor: Any) -> None:
+        visitor.desk("answered")
+        visitor.page.keyboard.press(key)
+        visitor.page.locator(f"#{name}").wait_for()
+
+    return reach
+
+
+def opened_passage(visitor: Any) -> None:
+    """The desk with a hit opened in its passage."""
+    visitor.look_up()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("#passage-title")).to_be_focused()
+
+
+def refused(visitor: Any) -> None:
+    """The login form after a wrong password."""
+    visitor.page.context.clear_cookies()
+    visitor.go("agents")
+    visitor.page.locator("#name").fill("marie")
+    visitor.page.locator("#password").fill("autre chose encore")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.locator("[role=alert]").wait_for()
+
+
+def signed_out(visitor: Any) -> None:
+    """The login form."""
+    visitor.page.context.clear_cookies()
+    visitor.go("agents")
+
+
+def link_refused(visitor: Any) -> None:
+    """What is said to who asks for a link to an answer that has none."""
+    visitor.go("recherche")
+    visitor.page.evaluate(POST_A_LINK, "Je suis au 06 00 00 00 00, combien de repas ?")
+    visitor.page.locator("#message").wait_for()
+
+
+def enlarged(reach: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What `reach` leads to, a picture of it opened large."""
+
+    def further(visitor: Any) -> None:
+        reach(visitor)
+        visitor.enlarge()
+
+    return further
+
+
+def chat(name: str) -> Callable[[Any], None]:
+    return lambda visitor: visitor.chat(name)
+
+
+def search(name: str) -> Callable[[Any], None]:
+    return lambda visitor: visitor.search(name)
+
+
+def desk(name: str) -> Callable[[Any], None]:
+    return lambda visitor: visitor.desk(name)
+
+
+def at(path: str) -> Callable[[Any], None]:
+    """The page at `path`, where names of the site stand for themselves."""
+    return lambda visitor: visitor.go(path.format(site=visitor.site))
+
+
+def bare(path: str) -> Callable[[Any], None]:
+    """The page at `path` of an installation without report or account."""
+    return lambda visitor: visitor.page.goto(visitor.site.bare + path)
+
+
+def bare_chat(visitor: Any) -> None:
+    """The residents' page where there is no report."""
+    bare("")(visitor)
+    visitor.page.locator("#question textarea").wait_for()
+
+
+POST_A_LINK = """(question) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: "r" });
+  form.append(Object.assign(document.createElement("input"), { name: "q", value: question }));
+  document.body.append(form);
+  form.submit();
+}"""
+
+STATES: Mapping[str, Callable[[Any], Any]] = {
+    "chat": at(""),
+    **{f"chat, {name}": chat(name) for name in OUTCOMES},
+    "chat, enlarged": enlarged(chat("several")),
+    "chat, no report": bare_chat,
+    "search": at("recherche"),
+    **{f"search, {name}": search(name) for name in OUTCOMES},
+    "search, no report": bare("recherche"),
+    "link": at("r/{site.current}"),
+    "link, newer edition": at("r/{site.outdated}"),
+    "sheet": at("r/{site.current}/fiche"),
+    "link, unknown": at("r/aaaaaaaaaa"),
+    "link, edition gone": at("r/{site.lost}"),
+    "link, refused": link_refused,
+    "nothing here": at("rien"),
+    "page missing": at("page/0000/1.webp"),
+    "agents, closed": bare("agents"),
+    "agents, login": signed_out,
+    "agents, login refused": refused,
+    "agents": lambda visitor: visitor.sign_in(),
+    "agents, hits": lambda visitor: visitor.look_up(),
+    "agents, passage": opened_passage,
+    **{f"agents, {name}": desk(name) for name in OUTCOMES},
+    "agents, enlarged": enlarged(desk("answered")),
+    "agents, spoken": dialog("spoken", "p"),
+    "agents, call": dialog("wrap-up", "m"),
+    "agents, keys": dialog("keys", "?"),
+}
+
+
+@pytest.fixture(scope="module", params=STATES)
+def state(request: pytest.FixtureRequest, visitor: Any) -> Page:
+    """The page in each of its states, the tests of one state run one after the other."""
+    STATES[request.param](visitor)
+    return visitor.page
+
+
+PREFER = """({ large, contrast }) => {
+  const { style, dataset } = document.documentElement;
+  style.setProperty("font-size", large ? "200%" : "", "important");
+  large ? dataset.size = "large" : delete dataset.size;
+  contrast ? dataset.contrast = "more" : delete dataset.contrast;
+}"""
+
+
+@pytest.fixture
+def put_on() -> Callable[..., None]:
+    """A function that shows a page as someone wants it: its width, colours, and twice the letters.
+
+    The window is as high as the page, so that nothing lies under the field; not under a dialog.
+    """
+
+    def put_on(
+        page: Page, *, width: int, dark: bool = False, large: bool = False, contrast: bool = False
+    ) -> None:
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.evaluate(PREFER, {"large": large, "contrast": contrast})
+        page.set_viewport_size({"width": width, "height": 800})
+        if not page.locator("dialog[open]").count():
+            height = page.evaluate("document.scrollingElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": height + 200})
+
+    return put_on
+
+
+@pytest.fixture(scope="session")
+def outcomes() -> tuple[str, ...]:
+    """The names of what may come of a question."""
+    return OUTCOMES

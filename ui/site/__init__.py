@@ -1,0 +1,1 @@
+"""What the operator of an installation decides of its pages, in one file: name, look, words."""
