@@ -49,7 +49,7 @@ class Entry:
     """One question: when to the hour, its screened text, how it ended. Nothing of who asked.
 
     `text` is None where it is `withheld`; `outcome` is None for what an agent only looked up;
-    `pages` are those cited, `edition` the one that answered, empty where none did.
+    `edition` is the one that answered, or that was asked alone, and `pages` are those cited of it.
     """
 
     day: date
@@ -82,6 +82,8 @@ def entry_of(answer: Answer, now: datetime, desk: Desk, entry_id: int | None = N
     completed = Notice.COMPLETED.value in answer.notices
     shown = " ".join(each.quote for each in (*answer.citations, *answer.nearest))
     kept = keepable(answer.searched if completed else answer.question, shown)
+    edition = edition_of(answer)
+    cited = (each.page.number for each in answer.citations if each.edition == edition)
     withheld = Withheld.SENSITIVE if answer.help else kept.withheld
     return Entry(
         day=now.date(),
@@ -91,11 +93,18 @@ def entry_of(answer: Answer, now: datetime, desk: Desk, entry_id: int | None = N
         text=None if withheld else kept.text,
         withheld=withheld,
         confidence=answer.confidence,
-        pages=tuple(dict.fromkeys(each.page.number for each in answer.citations)),
-        edition=answer.editions[0] if answer.editions else "",
+        pages=tuple(dict.fromkeys(cited)),
+        edition=edition,
         duration_ms=round(answer.timings_ms.get("total", 0.0)),
         id=new_id() if entry_id is None else entry_id,
     )
+
+
+def edition_of(answer: Answer) -> str:
+    """The edition of the first quote; without one the edition asked, empty for several or none."""
+    if answer.citations:
+        return answer.citations[0].edition
+    return answer.editions[0] if len(answer.editions) == 1 else ""
 
 
 class Trouble(StrEnum):

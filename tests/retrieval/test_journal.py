@@ -61,6 +61,29 @@ def test_who_is_named_in_the_quotes_shown_may_be_named(
     assert entry_of(answer("Que fait Jean-Claude Test ?"), NOW, Desk.PAGES).text is None
 
 
+def test_of_several_reports_the_one_that_answered_is_noted_with_its_pages(
+    make_passage: Callable[..., Passage],
+) -> None:
+    cited = tuple(
+        Citation(
+            make_passage(number, (), "Douze crèches."),
+            "Douze crèches.",
+            Page(number, "", (Line("Douze crèches.", Box(0, 0, 1, 1), 10),), 600, 800),
+            edition,
+            "bilan",
+            0,
+            14,
+        )
+        for number, edition in ((3, "b" * 16), (5, "a" * 16), (9, "b" * 16))
+    )
+    asked = replace(answer("Les crèches ?"), editions=("a" * 16, "b" * 16))
+
+    entry = entry_of(replace(asked, outcome=Outcome.ANSWERED, citations=cited), NOW, Desk.AGENTS)
+
+    assert (entry.edition, entry.pages) == ("b" * 16, (3, 9))
+    assert entry_of(asked, NOW, Desk.AGENTS).edition == ""
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
