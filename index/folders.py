@@ -9,15 +9,26 @@ from index.errors import AmbiguousEdition, EditionError, UnknownEdition, Unknown
 from index.manifest import Manifest
 
 
+def coverage_folder(home: Path, report: str, edition: str) -> Path:
+    """Where the coverage that was worked out of that edition is kept, or would be."""
+    return home / "coverage" / report / edition
+
+
 class EditionFolders:
     """The folders of every edition, read anew at each call; dot folders are not editions."""
 
     def __init__(self, home: Path) -> None:
         self.root = home / "editions"
+        self._home = home
 
     def folder(self, report: str, edition: str) -> Path:
         """Where that edition stands, or would."""
         return self.root / report / edition
+
+    def beside(self, folder: Path) -> list[Path]:
+        """The folders of what was worked out of the edition in `folder`, where there are any."""
+        kept = coverage_folder(self._home, folder.parent.name, folder.name)
+        return [kept] if kept.is_dir() else []
 
     def reports(self) -> list[str]:
         """The slugs of the reports that have an edition, sorted."""

@@ -3,6 +3,7 @@
 home/
 ├── shelf.json                      which edition is live (replaced in one step)
 ├── ingest.lock, shelf.lock         held while building, and while the register changes
+├── coverage/<report>/<edition>/    what coverage worked out of it; made again if lost
 └── editions/<report>/<edition>/    an edition, moved there whole in one step
                      .building-…    one in the making; swept away by the next ingestion
 """
@@ -186,7 +187,8 @@ class Shelf:
             self._write(register.forgotten(slug, folder.name))
             aside = folder.with_name(f".deleted-{folder.name}")
             self._disk.move(folder, aside)
-            self._disk.remove(aside)
+            for gone in (aside, *self._folders.beside(folder)):
+                self._disk.remove(gone)
 
     def _register(self) -> Register:
         try:

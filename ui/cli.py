@@ -22,8 +22,8 @@ INTERRUPTED = 130
 PLACES = {
     name: f"ui.commands.{name}"
     for name in (
-        "ingest", "ask", "search", "reports", "passages", "evaluate", "serve", "users",
-        "journal", "doctor",
+        "ingest", "ask", "search", "reports", "passages", "evaluate", "coverage", "serve",
+        "users", "journal", "doctor",
     )
 }  # fmt: skip
 

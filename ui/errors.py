@@ -27,6 +27,12 @@ class FailuresUnwritable(CommandError):
     code = "failures_unwritable"
 
 
+class CsvUnwritable(CommandError):
+    """A table can't be written to `path`: no such folder, or no right to."""
+
+    code = "csv_unwritable"
+
+
 class PermalinksUnusable(CommandError):
     """The file `path` of kept links can't be read or written, or holds something else."""
 

@@ -19,11 +19,11 @@ class Settings:
     `home` holds everything an installation builds. `model` is None for the embedded one.
     `operator` names the body that runs this installation and `contact` how to reach it; both are
     empty by default. `site` is the file in which the operator says all of that, and more, and which
-    wins over both. `thesaurus` is a file of the operator's own words, added to
-    those of Selon, `places` a file or folder of communes, `glossary` a file of acronyms. `reader`
-    is the folder or hub id of a cross-encoder, None for the embedded one. `journal_months` says for
-    how many months questions are noted, empty for not at all. `debug` shows the details of an
-    unexpected error.
+    wins over both. `thesaurus` is a file of the operator's own words, added to those of Selon,
+    `places` a file or folder of communes, `glossary` a file of acronyms, `topics` one of topics.
+    `reader` is the folder or hub id of a cross-encoder, None for the embedded one. `journal_months`
+    says for how many months questions are noted, empty for not at all. `debug` shows the details of
+    an unexpected error.
     """
 
     home: Path
@@ -34,6 +34,7 @@ class Settings:
     thesaurus: Path | None = None
     places: Path | None = None
     glossary: Path | None = None
+    topics: Path | None = None
     reader: str | None = None
     journal_months: str = ""
     debug: bool = False
@@ -51,6 +52,7 @@ class Settings:
             thesaurus=Path(own).expanduser() if (own := env.get("SELON_THESAURUS")) else None,
             places=Path(own).expanduser() if (own := env.get("SELON_PLACES")) else None,
             glossary=Path(terms).expanduser() if (terms := env.get("SELON_GLOSSARY")) else None,
+            topics=Path(themes).expanduser() if (themes := env.get("SELON_TOPICS")) else None,
             reader=env.get("SELON_READER") or None,
             journal_months=env.get("SELON_JOURNAL_MONTHS", "").strip(),
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},

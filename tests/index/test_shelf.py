@@ -23,6 +23,7 @@ from index.errors import (
     UnknownEdition,
     UnknownReport,
 )
+from index.folders import coverage_folder
 from index.models import ModelIdentity
 from index.search import Query, search
 from index.shelf import DOSSIER_SLUG, Shelf
@@ -188,6 +189,18 @@ def test_a_deleted_edition_is_gone_and_forgotten(
         shelf.rollback("bilan")
     with pytest.raises(UnknownEdition):
         shelf.publish_edition(old)
+
+
+def test_the_coverage_of_a_deleted_edition_is_gone_too(
+    shelf: Shelf, report_named: Named, put: Put
+) -> None:
+    old, new = (put(shelf, report_named("bilan", text)) for text in ("Un.", "Deux."))
+    kept = [coverage_folder(shelf.home, "bilan", edition) for edition in (old, new)]
+    for folder in kept:
+        folder.mkdir(parents=True)
+        (folder / "a.json").write_text("{}", encoding="utf-8")
+    shelf.delete(old)
+    assert [folder.is_dir() for folder in kept] == [False, True]
 
 
 def test_an_edition_of_two_reports_is_named_with_its_report(

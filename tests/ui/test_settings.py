@@ -53,3 +53,10 @@ def test_a_glossary_of_ones_own_is_a_file() -> None:
     given = Settings.from_env({"SELON_GLOSSARY": "~/nos-sigles.txt"})
     assert given.glossary == Path.home() / "nos-sigles.txt"
     assert Settings.from_env({"SELON_GLOSSARY": ""}).glossary is None
+
+
+def test_topics_of_ones_own_are_a_file() -> None:
+    assert (
+        Settings.from_env({"SELON_TOPICS": "~/themes.yaml"}).topics == Path.home() / "themes.yaml"
+    )
+    assert Settings.from_env({"SELON_TOPICS": ""}).topics is None
