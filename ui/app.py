@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -9,6 +10,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.routing import Mount
 
 from index.edition import Edition
+from retrieval.journal import Desk, Journal, NoJournal
 from ui import render, residents
 from ui.agents.desk import agents_routes
 from ui.agents.guard import Accounts, NoAccounts
@@ -19,6 +21,7 @@ from ui.dressing import wardrobe
 from ui.exposure import Exposure
 from ui.forwarded import Forwarded
 from ui.gate import Gate
+from ui.journalled import Journalled
 from ui.methods import WrongMethod
 from ui.pages import DressedPage
 from ui.permalink_routes import permalink_routes
@@ -46,27 +49,34 @@ def assemble(
     accounts: Accounts | None = None,
     permalinks: Permalinks | None = None,
     exposure: Exposure | None = None,
+    journal: Journal | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
     Without `accounts` the agents' desk stays closed; without `permalinks` no link is kept; without
-    `exposure` nobody has to wait.
+    a `journal` no question is noted; without `exposure` nobody has to wait.
     """
-    site, exposure = site or Site(), exposure or Exposure()
-    page = residents.lay_out(service)
+    journal, exposure = journal or NoJournal(), exposure or Exposure()
+    site = replace(site or Site(), months_kept=journal.state.months or 0)
+    page = residents.lay_out(Journalled(service, journal, Desk.RESIDENTS))
 
     @contextlib.asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         service.start()
+        journal.start()
         yield
         service.stop()
+        journal.stop()
         pictures.close()
 
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.include_router(plain_routes(service, pictures, site))
-    app.include_router(agents_routes(service, accounts or NoAccounts(), sign_on=exposure.sign_on))
-    app.include_router(search_routes(service, site))
+    app.include_router(
+        agents_routes(service, accounts or NoAccounts(), journal=journal, sign_on=exposure.sign_on)
+    )
+    noted = Journalled(service, journal, Desk.PAGES)
+    app.include_router(search_routes(service, site, answers=noted))
     app.include_router(legal_routes(service, site))
     app.include_router(permalink_routes(service, permalinks, site))
     app.add_exception_handler(HTTPException, refuse)

@@ -12,6 +12,8 @@ from pathlib import Path
 from index.models import DEFAULT, FORMER_DEFAULT, find_model
 from index.shelf import Shelf
 from ingest.errors import SelonError
+from retrieval.journal_file import FILE
+from retrieval.journal_reading import JournalReader
 from ui.settings import Settings
 from ui.site.errors import SiteError
 from ui.site.file import load_site
@@ -43,6 +45,7 @@ def examine(settings: Settings) -> list[Check]:
         check_home(settings.home),
         check_disk(settings.home),
         check_editions(shelf, settings.model or DEFAULT),
+        check_journal(settings),
         *([check_site(settings)] if settings.site else []),
     ]
 
@@ -123,6 +126,23 @@ def check_editions(shelf: Shelf, wanted: str = DEFAULT) -> Check:
         mend = say("doctor.editions.mend_older", reports=", ".join(older), model=wanted)
         return Check("editions", True, detail, mend)
     return Check("editions", True, detail)
+
+
+def check_journal(settings: Settings) -> Check:
+    """Whether the journal can be read, as it is asked for; what is left of one is told."""
+    try:
+        months = settings.months_kept
+        held = JournalReader(settings.home / FILE).summary()
+    except SelonError as exc:
+        return Check("journal", False, say("doctor.wrong"), say_error(exc))
+    if months is None and held.entries:
+        left = say("doctor.journal.left", entries=held.entries)
+        return Check("journal", True, left, say("doctor.journal.mend_left"))
+    if months is None:
+        return Check("journal", True, say("doctor.journal.not_kept"))
+    mend = say("doctor.journal.mend_beside", files=", ".join(held.beside)) if held.beside else ""
+    values = {"entries": held.entries, "bytes": held.bytes, "months": months}
+    return Check("journal", True, say("doctor.journal.detail", **values), mend)
 
 
 def check_site(settings: Settings) -> Check:

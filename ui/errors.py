@@ -39,6 +39,18 @@ class PermalinksUnusable(CommandError):
     code = "permalinks_unusable"
 
 
+class JournalMonthsUnfit(CommandError):
+    """`value` is no number of months, from 1 to `most`, that the journal could be kept for."""
+
+    code = "journal_months_unfit"
+
+
+class ExportUnwritable(CommandError):
+    """The journal can't be written to `path`: no such folder, or no right to."""
+
+    code = "export_unwritable"
+
+
 class PortInUse(CommandError):
     """Another program listens on `port` of `host` already."""
 

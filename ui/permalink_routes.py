@@ -17,7 +17,7 @@ from ui import scriptless
 from ui.errors import PermalinksUnusable
 from ui.forms import Asked, posted
 from ui.frame import frame
-from ui.permalinks import LENGTH, Permalink, Permalinks, Pin, Unkept, pin_of, unkept
+from ui.permalinks import LENGTH, Permalink, Permalinks, Pin, Unkept, pin_of, unkept, withheld
 from ui.render import told
 from ui.residents import answer_safely
 from ui.service import Service
@@ -73,7 +73,7 @@ class PermalinkPages:
         if edition is None:
             return self.said("edition_gone", 410)
         answer = self._answer(edition, Pin(asked.question, edition.id, asked.as_typed))
-        reason = unkept(answer)
+        reason = unkept(answer) or withheld(answer, asked.as_typed)
         if reason:
             return self._refused(reason)
         try:

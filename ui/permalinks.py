@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from retrieval.answer import Answer, Notice, Outcome
+from retrieval.keeping import Withheld, keepable
 from retrieval.masking import PLACEHOLDER
 from ui.errors import PermalinksUnusable
 
@@ -55,6 +56,7 @@ class Unkept(StrEnum):
     """Why an answer has no link; each has a sentence."""
 
     PERSONAL_DATA = "personal_data"
+    SENSITIVE = "sensitive"
     BLOCKED = "blocked"
     FAILED = "failed"
     TOO_VAGUE = "too_vague"
@@ -68,7 +70,26 @@ def unkept(answer: Answer) -> Unkept | None:
         return Unkept.PERSONAL_DATA
     if answer.outcome in {Outcome.BLOCKED, Outcome.FAILED, Outcome.TOO_VAGUE}:
         return Unkept(answer.outcome.value)
+    if answer.help:
+        return Unkept.SENSITIVE
     return Unkept.PARTIAL if answer.partial else None
+
+
+def withheld(answer: Answer, as_typed: bool) -> Unkept | None:
+    """Why the question of `answer` must not be stored, None if it may be: as for the journal.
+
+    Slower than `unkept`: asked once, when a link is really wanted.
+    """
+    shown = " ".join(each.quote for each in (*answer.citations, *answer.nearest))
+    match keepable(pin_of(answer, as_typed).question, shown).withheld:
+        case None:
+            return None
+        case Withheld.SENSITIVE:
+            return Unkept.SENSITIVE
+        case Withheld.PERSONAL:
+            return Unkept.PERSONAL_DATA
+        case Withheld.STEERING:
+            return Unkept.BLOCKED
 
 
 def pin_of(answer: Answer, as_typed: bool) -> Pin:

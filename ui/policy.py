@@ -20,8 +20,8 @@ PLAIN = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "base-uri 'self'; form-action 'self'"
 )
-# Our plain pages: no script but our own, which makes print larger and contrast stronger.
-# Old browsers know `style-src` alone, which lets the boxes on a page be placed; newer ones also hear
+# Our plain pages: no script but our own, which makes print larger and contrast stronger. Old
+# browsers know `style-src` alone, which lets the boxes on a page be placed; newer ones also hear
 # that a style sheet is a file of ours.
 PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "

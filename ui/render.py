@@ -106,7 +106,7 @@ def masthead(card: ReportCard | None, site: Site) -> str:
 
 
 def footer(site: Site) -> str:
-    """The foot of the page: what the service can't do, who runs it, and what the law asks for."""
+    """The foot of the page: what the service can't do, what it keeps, who runs it, and the law."""
     return template("footer.html").render(site=site)
 
 

@@ -8,7 +8,7 @@ from ui import scriptless
 from ui.forms import Asked, posted, read
 from ui.frame import Frame, frame
 from ui.render import told
-from ui.residents import answer_safely
+from ui.residents import Answers, answer_safely
 from ui.service import Service
 from ui.site.operator import Site
 from ui.turn import Turn
@@ -17,8 +17,9 @@ from ui.turn import Turn
 class SearchPages:
     """What is said to a form, from the live edition."""
 
-    def __init__(self, service: Service, site: Site) -> None:
+    def __init__(self, service: Service, site: Site, answers: Answers) -> None:
         self._service = service
+        self._answers = answers
         self._site = site
 
     def first(self) -> Response:
@@ -34,7 +35,7 @@ class SearchPages:
         if edition is None:
             return self.first()
         as_typed = asked.as_typed
-        answer = answer_safely(self._service, asked.question, asked.earlier, as_typed=as_typed)
+        answer = answer_safely(self._answers, asked.question, asked.earlier, as_typed=as_typed)
         turn = Turn(asked.question, answer, as_typed)
         around = self._framed(told(f"outcomes.{answer.outcome.value}.label"), edition)
         suggestions = self._service.suggestions()
@@ -44,10 +45,10 @@ class SearchPages:
         return frame(page, edition, self._site)
 
 
-def search_routes(service: Service, site: Site) -> APIRouter:
-    """The routes, to be mounted before the pages."""
+def search_routes(service: Service, site: Site, *, answers: Answers | None = None) -> APIRouter:
+    """The routes, to be mounted before the pages; `answers` is what answers, if not `service`."""
     router = APIRouter()
-    pages = SearchPages(service, site)
+    pages = SearchPages(service, site, answers or service)
 
     @router.api_route("/recherche", methods=["GET", "HEAD"])
     def search(request: Request) -> Response:

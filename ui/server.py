@@ -45,10 +45,11 @@ def run(
 ) -> None:
     """Serves until the process is told to stop (SIGTERM, Ctrl+C), then ends within seconds.
 
-    `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable` and what
-    `load_lists`, `load_site` and `exposure_of` raise before anything slow is imported.
+    `on_listening` is called once visitors can come. Raises `PortInUse`, `HostUnusable`,
+    `JournalMonthsUnfit` and what `load_lists`, `load_site` and `exposure_of` raise before anything
+    slow is imported.
     """
-    exposure_of(settings)
+    _checked = exposure_of(settings), settings.months_kept
     lists, site = load_lists(settings), load_site(settings)
     with listening(host, port) as door:
         on_listening()
@@ -64,6 +65,7 @@ def create_app(
     """The application over the editions under `settings.home`; importing Gradio takes seconds."""
     from ui.accounts import AccountFile  # noqa: PLC0415
     from ui.app import assemble  # noqa: PLC0415 - Gradio takes seconds to import
+    from ui.journalled import journal_of  # noqa: PLC0415
     from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
@@ -78,6 +80,7 @@ def create_app(
         accounts=AccountFile(settings.home),
         permalinks=Permalinks(settings.home / FILE),
         exposure=exposure_of(settings),
+        journal=journal_of(settings),
     )
 
 

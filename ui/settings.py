@@ -6,6 +6,11 @@ from pathlib import Path
 
 from platformdirs import user_data_dir
 
+from ui.errors import JournalMonthsUnfit
+
+# The Cnil wants a reason for every month; nobody needs what was asked before last term.
+MOST_MONTHS = 36
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -16,9 +21,10 @@ class Settings:
     empty by default. `site` is the file in which the operator says all of that, and more, and which
     wins over both. `thesaurus` is a file of the operator's own words, added to those of Selon,
     `places` a file or folder of communes, `glossary` a file of acronyms, `topics` one of topics.
-    `reader` is the folder or hub id of a cross-encoder, None for the embedded one. `debug` shows
-    the details of an unexpected error. `proxies`, `rate`, `embedded_in`, `sso_header` and
-    `sso_proxy` are read by `ui.exposure`, when pages are served.
+    `reader` is the folder or hub id of a cross-encoder, None for the embedded one. `journal_months`
+    says for how many months questions are noted, empty for not at all. `debug` shows the details of
+    an unexpected error. `proxies`, `rate`, `embedded_in`, `sso_header` and `sso_proxy` are read by
+    `ui.exposure`, when pages are served.
     """
 
     home: Path
@@ -31,6 +37,7 @@ class Settings:
     glossary: Path | None = None
     topics: Path | None = None
     reader: str | None = None
+    journal_months: str = ""
     debug: bool = False
     proxies: str = ""
     rate: str = ""
@@ -53,6 +60,7 @@ class Settings:
             glossary=Path(terms).expanduser() if (terms := env.get("SELON_GLOSSARY")) else None,
             topics=Path(themes).expanduser() if (themes := env.get("SELON_TOPICS")) else None,
             reader=env.get("SELON_READER") or None,
+            journal_months=env.get("SELON_JOURNAL_MONTHS", "").strip(),
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
             proxies=env.get("SELON_PROXIES", "").strip(),
             rate=env.get("SELON_RATE", "").strip(),
@@ -60,6 +68,19 @@ class Settings:
             sso_header=env.get("SELON_SSO_HEADER", "").strip(),
             sso_proxy=env.get("SELON_SSO_PROXY", "").strip(),
         )
+
+    @property
+    def months_kept(self) -> int | None:
+        """For how many months the journal is kept, None while it is off.
+
+        Raises `JournalMonthsUnfit`.
+        """
+        asked = self.journal_months
+        if not asked:
+            return None
+        if not (asked.isascii() and asked.isdigit() and 0 < int(asked) <= MOST_MONTHS):
+            raise JournalMonthsUnfit(value=asked, most=MOST_MONTHS)
+        return int(asked)
 
     @property
     def inbox(self) -> Path:

@@ -185,6 +185,29 @@ def test_hits_come_with_the_mouse_too(shift: Shift) -> None:
     expect(page.locator("#calls .code")).to_have_text("En partie")
 
 
+def close_call(page: Page) -> list[Any]:
+    """Asks and closes the call; what was sent to the journal."""
+    sent: list[Any] = []
+    page.on("request", lambda one: one.url.endswith("/cloture") and sent.append(one.post_data_json))
+    ask(page, MEALS)
+    page.keyboard.press("m")
+    page.keyboard.press("2")
+    expect(page.locator("#calls .code")).to_have_text("En partie")
+    expect(page.locator("#toast")).to_contain_text("en partie")
+    return sent
+
+
+def test_without_a_journal_the_code_of_a_call_stays_in_the_tab(shift: Shift) -> None:
+    assert close_call(shift()) == []
+
+
+def test_with_a_journal_the_code_of_a_call_is_sent_with_its_question(shift: Shift) -> None:
+    page = shift()
+    page.locator("#desk").evaluate("desk => { desk.dataset.noted = ''; }")
+    assert close_call(page) == [{"q": MEALS, "entry": "", "code": "partly"}]
+    expect(page.locator("#trouble")).to_be_hidden()
+
+
 def test_a_stale_answer_is_dropped(shift: Shift) -> None:
     page = shift()
     held: list[Any] = []

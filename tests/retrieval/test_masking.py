@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.masking import mask, passes_luhn
+from retrieval.masking import mask
+from retrieval.number_rules import passes_luhn
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,24 @@ from retrieval.masking import mask, passes_luhn
         ("je suis née le 12/03/1980", "je suis née le […]", "birth"),
         ("ma fille est née le 3 mars 2015", "ma fille est née le […]", "birth"),
         ("mon numéro d'allocataire est 1234567", "mon numéro d'allocataire est […]", "file_number"),
+        ("Je mapel Théo Test et", "Je mapel […] et", "name"),
+        ("Bonjour, Zoé Test à l'appareil", "Bonjour, […] à l'appareil", "name"),
+        ("mes enfants Zoé et Théo ont faim", "mes enfants […] et […] ont faim", "name"),
+        ("ma nièce s'appelle Zoé Test", "ma nièce s'appelle […]", "name"),
+        ("Des aides ? Cordialement, Zoé Test", "Des aides ? Cordialement, […]", "name"),
+        ("nom : TEST, prénom : Zoé", "nom : […], prénom : […]", "name"),
+        ("a.b arobase exemple point fr ?", "[…] ?", "email"),
+        ("a.b(at)exemple.fr", "[…]", "email"),
+        ("rib fr76.1234.5678.9012.3456.7890.123", "rib […]", "iban"),
+        ("o6 12 34 56 78", "[…]", "phone"),
+        ("06/12/34/56/78", "[…]", "phone"),
+        ("+33 (0)6.12.34.56.78", "[…]", "phone"),
+        ("au 12B rue des lilas à Lens", "au […] à Lens", "address"),
+        ("on a emménagé 12 cité du Moulin à Lens", "on a emménagé […] à Lens", "address"),
+        ("née en mars, ddn 12.03.80", "née en mars, ddn […]", "birth"),
+        ("ma fille, née le 12 mars 15", "ma fille, née le […]", "birth"),
+        ("dossier n° 2024-62-123456, réponse ?", "dossier n° […], réponse ?", "file_number"),
+        ("où en est la demande 1234567 ?", "où en est la demande […] ?", "file_number"),
     ],
 )
 def test_what_identifies_a_person_is_masked(question: str, kept: str, kind: str) -> None:
@@ -62,6 +81,14 @@ def test_what_identifies_a_person_is_masked(question: str, kept: str, kind: str)
         "Le 119 et le 3919, combien d'appels ?",
         "Combien de places à Boulogne-sur-Mer en 2024 ?",
         "4970 1012 3456 7890 euros",
+        "Je suis de Lumbres, quelles aides ?",
+        "Mon fils entre au collège de Lens",
+        "Bonjour madame, combien de places ?",
+        "Les départements 02, 59, 60, 62, 80 ?",
+        "Une demande de 1 500 000 euros ?",
+        "Le dossier 2021-2027 est-il prêt ?",
+        "Refuser le fichier @RSA ?",
+        "Qui a fondé le village d'enfants de La Roche ?",
     ],
 )
 def test_figures_dates_and_public_names_are_left_alone(question: str) -> None:

@@ -20,7 +20,7 @@ from ui.site.operator import Operator, Site
 
 EDITION = "0123456789abcdef"
 EVIL = "<img src=x onerror=alert(1)></p><script>alert(2)</script>\"'`{{7919*7907}}"
-RAW = re.compile(r"<img src=x|<script>alert|onerror=alert\(1\)>|(?<!{{7\*)62615533")
+RAW = re.compile(r"<img src=x|<script>alert|onerror=alert\(1\)>|62615533")
 ESCAPED = "&lt;script&gt;alert(2)&lt;/script&gt;"
 
 # What the page needs of Gradio; a version that mounts more is found out here.

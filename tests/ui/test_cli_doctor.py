@@ -1,5 +1,6 @@
 """Each check of `selon doctor` says what it saw and, where something is wrong, the mend."""
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -8,22 +9,27 @@ import pytest
 
 from index.models import ModelIdentity
 from index.shelf import Shelf
+from retrieval.answer import Outcome
+from retrieval.journal import Desk, Entry
+from retrieval.journal_store import JournalStore
 from ui.doctor import (
     check_disk,
     check_editions,
     check_home,
+    check_journal,
     check_model,
     check_packages,
     check_python,
     examine,
 )
 from ui.settings import Settings
+from ui.wording import say
 
 
 def test_this_installation_is_sound(tmp_path: Path) -> None:
     checks = examine(Settings(home=tmp_path))
     assert [check.name for check in checks] == [
-        "python", "packages", "model", "home", "disk", "editions",
+        "python", "packages", "model", "home", "disk", "editions", "journal",
     ]  # fmt: skip
     assert [check.name for check in checks if not check.ok] == []
 
@@ -91,3 +97,30 @@ def test_an_edition_of_another_model_serves_on_and_its_rebuilding_is_told() -> N
     assert "bilan" in check.mend
     assert "selon-fr" in check.mend
     assert check_editions(cast(Shelf, shelf), "all-minilm-l6-v2").mend == ""
+
+
+def entry(number: int) -> Entry:
+    return Entry(date(2030, 1, 1), 9, Desk.PAGES, Outcome.ANSWERED, "Et ?", id=number)
+
+
+def test_the_journal_is_looked_at(tmp_path: Path) -> None:
+    assert check_journal(Settings(home=tmp_path)).detail == say("doctor.journal.not_kept")
+    store = JournalStore(tmp_path / "journal.sqlite")
+    for number in range(3):
+        store.append(entry(number))
+    store.close()
+
+    kept = check_journal(Settings(home=tmp_path, journal_months="6"))
+    assert kept.ok
+    assert kept.detail.startswith("3 questions, ")
+    left = check_journal(Settings(home=tmp_path))
+    assert left.ok
+    assert "selon journal --erase" in left.mend
+
+
+def test_a_journal_that_cannot_be_read_or_kept_is_wrong(tmp_path: Path) -> None:
+    assert not check_journal(Settings(home=tmp_path, journal_months="six")).ok
+    (tmp_path / "journal.sqlite").write_text("ceci n'est pas un journal " * 100)
+    check = check_journal(Settings(home=tmp_path, journal_months="6"))
+    assert not check.ok
+    assert "journal.sqlite" in check.mend

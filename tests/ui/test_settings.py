@@ -33,6 +33,12 @@ def test_a_list_of_communes_of_ones_own_is_optional() -> None:
     assert Settings.from_env({"SELON_PLACES": "~/nord"}).places == Path.home() / "nord"
 
 
+def test_the_journal_is_off_until_it_is_said_how_long_it_is_kept() -> None:
+    assert Settings.from_env({}).months_kept is None
+    assert Settings.from_env({"SELON_JOURNAL_MONTHS": " "}).months_kept is None
+    assert Settings.from_env({"SELON_JOURNAL_MONTHS": "6"}).months_kept == 6
+
+
 def test_debug_is_off_unless_it_is_asked_for() -> None:
     assert Settings.from_env({"SELON_DEBUG": "1"}).debug is True
     assert Settings.from_env({"SELON_DEBUG": "0"}).debug is False

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,6 +15,7 @@ from index.edition import Edition
 from ingest.errors import SelonError
 from ingest.report import Passage
 from retrieval.answer import Citation
+from retrieval.journal import WrapUp
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.screening import screen
 from ui.agents.filters import filters_shown, told_within
@@ -21,24 +24,31 @@ from ui.agents.pages import QUESTION_LIMIT
 from ui.agents.refused import HEADERS, Refused
 from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_shown
 from ui.agents.within import AskedWithin, Wanted, within
+from ui.journalled import Journalled, Under
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely
 from ui.service import Service
 
 HITS = 12
 SEARCH, ASK, OPEN = "/agents/chercher", "/agents/demander", "/agents/passage"
-FILTERS = "/agents/filtres"
+FILTERS, CLOSE = "/agents/filtres", "/agents/cloture"
+_ENTRY = re.compile("[0-9a-f]{0,16}")
 
 log = logging.getLogger("selon.agents")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What our script sends: the question `q`, what it is looked up in, the passage to open."""
+    """What our script sends: the question `q`, what it is looked up in, the passage to open.
+
+    `entry` is where the question was noted, `code` what the call was closed with.
+    """
 
     q: str
     edition: str = ""
     passage: str = ""
+    entry: str = ""
+    code: str = ""
     within: Wanted = field(default_factory=Wanted)
 
     @classmethod
@@ -47,7 +57,8 @@ class Asked:
         try:
             given = json.loads(body)
             json.dumps(given, ensure_ascii=False).encode()  # half a character can't be sent back
-            fields = {name: given.get(name, "") for name in ("q", "edition", "passage")}
+            texts = (each.name for each in dataclass_fields(cls) if each.type is str)
+            fields = {name: given.get(name, "") for name in texts}
         except (ValueError, AttributeError, RecursionError) as exc:
             raise Refused(400, "unreadable") from exc
         if not all(isinstance(value, str) for value in fields.values()):
@@ -63,6 +74,7 @@ class Console:
 
     service: Service
     guard: Guard
+    noted: Journalled
 
     def routes(self) -> APIRouter:
         """The endpoints; each is refused without a session before its body is read."""
@@ -77,6 +89,7 @@ class Console:
             ASK: self.ask,
             OPEN: self.open,
             FILTERS: self.filters,
+            CLOSE: self.close,
         }
         for path, answered in answering.items():
             endpoint = _endpoint(answered, asked)
@@ -101,7 +114,8 @@ class Console:
         `Refused` and `SelonError`.
         """
         place = within(self.service, asked.within)
-        answer = answer_safely(AskedWithin(self.service, place), asked.q, [])
+        under = Under(self.noted, AskedWithin(self.service, place))
+        answer = answer_safely(under, asked.q, [])
         quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
         known = ((each, self.service.live.known(each.edition)) for each in quotes)
         opened = [
@@ -109,7 +123,9 @@ class Console:
             for each, edition in known
             if edition
         ]
-        return answer_shown(answer, told_within(asked.within, place)) | {"quotes": opened}
+        entry = f"{under.entry_id:x}" if self.noted.is_on else ""
+        told = told_within(asked.within, place)
+        return answer_shown(answer, told) | {"quotes": opened, "entry": entry}
 
     def filters(self, asked: Asked) -> Shown:
         """The filters there are, and those that are set. Raises `Refused` and `SelonError`."""
@@ -125,6 +141,14 @@ class Console:
         if citation is None:
             raise Refused(404, "passage_gone")
         return self._opened(citation, edition)
+
+    def close(self, asked: Asked) -> Shown:
+        """Nothing to show: the code of the call is noted beside its question. Raises `Refused`."""
+        if asked.code not in set(WrapUp) or not _ENTRY.fullmatch(asked.entry):
+            raise Refused(400, "unreadable")
+        entry_id = int(asked.entry, 16) if asked.entry else None
+        self.noted.close(entry_id, asked.q, WrapUp(asked.code))
+        return {}
 
     def _opened(self, citation: Citation, edition: Edition) -> Shown:
         glossary = self.service.ready().tools.acronyms_in([edition])

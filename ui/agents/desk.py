@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 
+from retrieval.journal import Desk, Journal, NoJournal
 from ui.agents.console import Console
 from ui.agents.door import Door, arrival, to
 from ui.agents.guard import Accounts, Guard
 from ui.agents.pages import console_page
 from ui.cards import report_card
 from ui.exposure import SignOn
+from ui.journalled import Journalled
 from ui.passwords import Hasher, Passwords
 from ui.service import Service
 from ui.sessions import Sessions
@@ -23,12 +25,14 @@ def agents_routes(
     service: Service,
     accounts: Accounts,
     *,
+    journal: Journal | None = None,
     clock: Callable[[], float] = time.monotonic,
     hasher: Hasher | None = None,
     sign_on: SignOn | None = None,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page."""
     guard = Guard(accounts, Sessions(clock), sign_on)
+    journal = journal or NoJournal()
     router = APIRouter()
 
     @router.get(PAGE)
@@ -40,7 +44,8 @@ def agents_routes(
         if session is None:
             return to(request, "agents/connexion")
         edition = service.health.edition
-        return console_page(request, session, report_card(edition) if edition else None)
+        card = report_card(edition) if edition else None
+        return console_page(request, session, card, months=journal.state.months or 0)
 
     @router.get(PAGE + "/")
     def with_a_slash(request: Request) -> Response:
@@ -48,5 +53,6 @@ def agents_routes(
         return to(request, "agents")
 
     router.include_router(Door(guard, Passwords(hasher), Throttle(clock)).routes())
-    router.include_router(Console(service, guard).routes())
+    noted = Journalled(service, journal, Desk.AGENTS)
+    router.include_router(Console(service, guard, noted).routes())
     return router

@@ -38,8 +38,10 @@ SCRIPT_WORDS = {
 CODES = ("found", "partly", "absent", "off_topic")
 
 
-def console_page(request: Request, session: Session, card: ReportCard | None) -> HTMLResponse:
-    """The console of the agent who is signed in."""
+def console_page(
+    request: Request, session: Session, card: ReportCard | None, *, months: int = 0
+) -> HTMLResponse:
+    """The console of the agent who is signed in; `months` is how long questions are noted, or 0."""
     return _page(
         request,
         "agents/console.html",
@@ -49,6 +51,7 @@ def console_page(request: Request, session: Session, card: ReportCard | None) ->
         agent=session.account.name,
         csrf=session.csrf,
         limit=QUESTION_LIMIT,
+        months=months,
         words=script_words(),
     )
 

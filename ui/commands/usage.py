@@ -78,6 +78,8 @@ def _expected(exc: click.BadParameter) -> str:
     match kind:
         case click.Choice():
             return say("cli.expected.choice", choices=", ".join(map(str, kind.choices)))
+        case click.DateTime():
+            return say("cli.expected.date")
         case click.IntRange(max=None):
             return say("cli.expected.integer_from", low=kind.min)
         case click.IntRange():

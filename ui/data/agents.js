@@ -203,7 +203,8 @@
     ].filter(Boolean));
     if (answer.quotes.length) show(answer.quotes[0]);
     else { clear(); elsewhere(Boolean(filters.wanted().report)); }
-    begin(answer.question, answer.label, answer.quotes.length ? placeOf(answer.quotes[0]) : "");
+    const place = answer.quotes.length ? placeOf(answer.quotes[0]) : "";
+    begin(answer.question, answer.label, place, answer.entry);
     byId("announced").textContent = answer.announced;
   };
   const ask = async () => {
@@ -244,19 +245,21 @@
       make("span", { className: "code" }, call.code ? words[call.code] : words.unmarked),
       make("span", { className: "quiet" }, [call.label, call.page].filter(Boolean).join(" · ")))));
   };
-  const begin = (question, label, page) => {
+  const begin = (question, label, page, entry) => {
     const last = calls.at(-1);
     const at = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
     if (last && !last.code && last.question === question) calls.pop();
-    calls.push({ at, question, label, page, code: "" });
+    calls.push({ at, question, label, page, entry, code: "" });
     keep();
   };
   const wrapUp = byId("wrap-up");
   wrapUp.addEventListener("close", () => {
     const code = wrapUp.returnValue;
     if (!code) return;
-    calls.at(-1).code = code;
+    const call = calls.at(-1);
+    call.code = code;
     keep();
+    if ("noted" in desk.dataset) post("cloture", { q: call.question, entry: call.entry || "", code });
     toast(words.marked.replace("{code}", words[code].toLowerCase()));
     field.focus();
     field.select();

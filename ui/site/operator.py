@@ -78,7 +78,11 @@ class Accessibility:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that the operator decided of its pages; `wording` holds sentences by their keys."""
+    """All that the operator decided of its pages; `wording` holds sentences by their keys.
+
+    `months_kept` is for how long questions are noted, 0 where they aren't: a setting of the
+    journal, not of the operator's file.
+    """
 
     operator: Operator = Operator()
     colours: Colours = field(default_factory=Colours)
@@ -87,6 +91,7 @@ class Site:
     remedies: Remedies = Remedies()
     accessibility: Accessibility = Accessibility()
     wording: Mapping[str, str] = field(default_factory=dict)
+    months_kept: int = 0
 
     @property
     def stylesheet(self) -> Garment | None:

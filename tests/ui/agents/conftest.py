@@ -200,6 +200,7 @@ class Desk:
     clock: Clock = field(default_factory=Clock)
     asking: Any = ask
     sign_on: SignOn | None = None
+    journal: Any = None
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -214,6 +215,7 @@ class Desk:
             agents_routes(
                 service,
                 self.accounts,
+                journal=self.journal,
                 clock=self.clock,
                 hasher=QuickHasher(),
                 sign_on=self.sign_on,
@@ -278,16 +280,21 @@ def sign_in() -> Callable[..., Any]:
 
 
 @pytest.fixture
-def agent(visitor: TestClient, sign_in: Callable[..., Any]) -> TestClient:
+def enter(sign_in: Callable[..., Any]) -> Callable[[TestClient], TestClient]:
+    """A function that signs a visitor in, whose requests then come from our page."""
+
+    def entering(client: TestClient) -> TestClient:
+        assert sign_in(client).status_code == 303
+        client.headers[CSRF_HEADER] = hidden(client.get("/agents").text)
+        return client
+
+    return entering
+
+
+@pytest.fixture
+def agent(visitor: TestClient, enter: Callable[[TestClient], TestClient]) -> TestClient:
     """An agent who is signed in, and whose requests come from our page."""
-    return signed_in(visitor, sign_in)
-
-
-def signed_in(client: TestClient, sign_in: Callable[..., Any]) -> TestClient:
-    """`client` once it is an agent whose requests come from our page."""
-    assert sign_in(client).status_code == 303
-    client.headers[CSRF_HEADER] = hidden(client.get("/agents").text)
-    return client
+    return enter(visitor)
 
 
 @pytest.fixture
@@ -298,9 +305,9 @@ def shelf() -> OneEdition:
 
 
 @pytest.fixture
-def reader(shelf: OneEdition, sign_in: Callable[..., Any]) -> TestClient:
+def reader(shelf: OneEdition, enter: Callable[[TestClient], TestClient]) -> TestClient:
     """An agent who is signed in to the desk over `shelf`."""
-    return signed_in(Desk(library=shelf).client(), sign_in)
+    return enter(Desk(library=shelf).client())
 
 
 @pytest.fixture

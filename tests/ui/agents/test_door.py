@@ -44,7 +44,13 @@ def test_a_damaged_file_of_accounts_closes_the_desk_and_says_so(desk: Any, agent
 
 def test_every_endpoint_without_a_session_is_refused(desk: Any, visitor: TestClient) -> None:
     jsons = set(desk.app.openapi()["paths"]) - PAGES
-    assert jsons == {"/agents/chercher", "/agents/demander", "/agents/filtres", "/agents/passage"}
+    assert jsons == {
+        "/agents/chercher",
+        "/agents/demander",
+        "/agents/passage",
+        "/agents/filtres",
+        "/agents/cloture",
+    }
     for path in jsons:
         for body in (b'{"q": "repas"}', b"not json", b""):
             response = visitor.post(path, content=body)

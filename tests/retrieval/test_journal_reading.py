@@ -1,0 +1,116 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.answer import Outcome
+from retrieval.journal import Desk, Entry, WrapUp
+from retrieval.journal_reading import JournalReader, Summary, Tally, Wanted, place_of
+from retrieval.journal_store import JournalStore
+from retrieval.keeping import Withheld
+
+MARCH, APRIL = date(2026, 3, 31), date(2026, 4, 1)
+ENTRIES = (
+    Entry(MARCH, 9, Desk.RESIDENTS, Outcome.ANSWERED, "Un ?", pages=(3,), edition="a", id=40),
+    Entry(MARCH, 9, Desk.RESIDENTS, Outcome.ANSWERED, "Deux ?", edition="a", id=30),
+    Entry(MARCH, 17, Desk.AGENTS, Outcome.MENTIONED, "Trois ?", id=20, wrap_up=WrapUp.ABSENT),
+    Entry(APRIL, 8, Desk.PAGES, Outcome.NOT_IN_REPORT, None, Withheld.SENSITIVE, id=10),
+    Entry(APRIL, 8, Desk.RESIDENTS, Outcome.ANSWERED, "Cinq ?", edition="b", id=50),
+)
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> JournalReader:
+    store = JournalStore(tmp_path / "journal.sqlite")
+    for each in ENTRIES:
+        store.append(each)
+    store.close()
+    return JournalReader(tmp_path / "journal.sqlite")
+
+
+def test_entries_are_counted_by_day_and_desk(reader: JournalReader) -> None:
+    assert reader.tallies(("day", "desk")) == [
+        Tally(("2026-03-31", "agents"), 1),
+        Tally(("2026-03-31", "residents"), 2),
+        Tally(("2026-04-01", "pages"), 1),
+        Tally(("2026-04-01", "residents"), 1),
+    ]
+
+
+def test_entries_are_counted_by_outcome_among_those_meant(reader: JournalReader) -> None:
+    assert reader.tallies(("outcome",), Wanted(until=MARCH)) == [
+        Tally(("answered",), 2),
+        Tally(("mentioned",), 1),
+    ]
+
+
+def test_nothing_else_can_be_counted_by(reader: JournalReader) -> None:
+    with pytest.raises(ValueError, match="counted by"):
+        reader.tallies(("text",))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (Wanted(), [50, 10, 20, 40, 30]),
+        (Wanted(since=APRIL), [50, 10]),
+        (Wanted(until=MARCH), [20, 40, 30]),
+        (Wanted(desk=Desk.RESIDENTS), [50, 40, 30]),
+        (Wanted(outcome=Outcome.ANSWERED, edition="a"), [40, 30]),
+        (Wanted(withheld=Withheld.SENSITIVE), [10]),
+        (Wanted(wrap_up=WrapUp.ABSENT), [20]),
+        (Wanted(wrap_up=WrapUp.FOUND), []),
+    ],
+)
+def test_the_latest_of_those_meant_come_first(
+    reader: JournalReader, wanted: Wanted, ids: list[int]
+) -> None:
+    assert [each.id for each in reader.listed(wanted)] == ids
+    assert reader.count(wanted) == len(ids)
+
+
+def test_pages_of_a_list_follow_each_other_without_a_gap(reader: JournalReader) -> None:
+    first = reader.listed(limit=2)
+    second = reader.listed(limit=2, after=place_of(first[-1]))
+    third = reader.listed(limit=2, after=place_of(second[-1]))
+
+    assert [[each.id for each in page] for page in (first, second, third)] == [
+        [50, 10],
+        [20, 40],
+        [30],
+    ]
+
+
+def test_everything_comes_in_the_order_of_time(reader: JournalReader) -> None:
+    assert {each.id: each for each in reader.every()} == {each.id: each for each in ENTRIES}
+    assert [each.id for each in reader.every()] == [30, 40, 20, 10, 50]
+
+
+def test_a_summary_says_how_many_and_from_when(reader: JournalReader) -> None:
+    summary = reader.summary()
+
+    assert (summary.entries, summary.withheld) == (5, 1)
+    assert (summary.first, summary.last) == (MARCH, APRIL)
+    assert summary.months is None
+    assert summary.bytes == reader.path.stat().st_size
+
+
+def test_where_there_is_no_file_there_is_no_entry_and_none_is_made(tmp_path: Path) -> None:
+    reader = JournalReader(tmp_path / "journal.sqlite")
+
+    assert reader.summary() == Summary()
+    assert reader.listed() == []
+    assert reader.tallies(("day",)) == []
+    assert reader.count() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_is_read_while_it_is_written(tmp_path: Path) -> None:
+    store = JournalStore(tmp_path / "journal.sqlite")
+    store.append(ENTRIES[0])
+    reading = JournalReader(store.path).every()
+    first = next(reading)
+    store.append(ENTRIES[1])
+
+    assert (first.id, list(reading)) == (40, [])
+    assert JournalReader(store.path).count() == 2
