@@ -14,6 +14,7 @@ from ui.agents.desk import agents_routes
 from ui.agents.guard import Accounts, NoAccounts, Refused, tell_refused
 from ui.cards import Operator, report_card
 from ui.dressing import wardrobe
+from ui.forgetting import MOST_VISITS, forgetting
 from ui.gate import Gate, refusal
 from ui.pages import DressedPage
 from ui.permalink_routes import permalink_routes
@@ -26,6 +27,9 @@ from ui.shell import Shell
 from ui.theme import theme
 from ui.wording import has, say
 
+# On threads of their own, so that a rush of questions leaves some for all that isn't a question.
+# Gradio gives the page none of its own at 40, which is its default.
+ANSWERS_AT_ONCE = 32
 FONTS = ("source-sans-3.woff2", "source-serif-4.woff2")
 
 
@@ -44,9 +48,10 @@ def assemble(
     operator = operator or Operator()
 
     @contextlib.asynccontextmanager
-    async def living(_app: FastAPI) -> AsyncIterator[None]:
+    async def living(app: FastAPI) -> AsyncIterator[None]:
         service.start()
-        yield
+        async with forgetting(mounted_last(app).state_holder):
+            yield
         service.stop()
         pictures.close()
 
@@ -59,9 +64,12 @@ def assemble(
     app.add_exception_handler(Refused, tell_refused)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, operator))
     app.add_middleware(Gate)
+    page = residents.lay_out(service)
+    page.state_session_capacity = MOST_VISITS
+    page.max_threads = ANSWERS_AT_ONCE
     gr.mount_gradio_app(
         app,
-        residents.lay_out(service),
+        page,
         path="/",
         theme=theme(),
         footer_links=[],
@@ -88,7 +96,9 @@ async def refuse(_: Request, exc: Exception) -> Response:
     """A small French page for an address that leads nowhere."""
     code = str(exc.detail) if isinstance(exc, HTTPException) else NOTHING_HERE
     status = exc.status_code if isinstance(exc, HTTPException) else 500
-    return refusal(code if has(f"web.errors.{code}.title") else NOTHING_HERE, status)
+    response = refusal(code if has(f"web.errors.{code}.title") else NOTHING_HERE, status)
+    response.headers.update((isinstance(exc, HTTPException) and exc.headers) or {})
+    return response
 
 
 def shell(edition: Edition | None, operator: Operator) -> Shell:
