@@ -56,6 +56,11 @@ async def live(
 ) -> None:
     """One resident after the other in the place `number`; the last one's answer is waited for."""
     draw, end = Random(number), time.monotonic() + plan.minutes * 60
+
+    async def think() -> None:
+        thinking = draw.expovariate(1 / plan.think_s)
+        await asyncio.sleep(min(thinking, max(0.0, end - time.monotonic())))
+
     await asyncio.sleep(draw.uniform(0, plan.think_s))
     for turn, questions in enumerate(visits(gold, number)):
         address = f"10.{number // 250}.{number % 250}.{turn % 250}"
@@ -63,14 +68,14 @@ async def live(
             async with Visit(client, seen, address).opened() as visit:
                 for question in questions:
                     await visit.ask(question)
-                    thinking = draw.expovariate(1 / plan.think_s)
-                    await asyncio.sleep(min(thinking, max(0.0, end - time.monotonic())))
+                    await think()
                     if time.monotonic() >= end:
                         return
-        except Wrong as exc:
-            seen.count(seen.wrong, str(exc))
-        except httpx.HTTPError as exc:
-            seen.count(seen.wrong, f"lost: {type(exc).__name__}")
+        except (Wrong, httpx.HTTPError) as exc:
+            seen.count(seen.wrong, str(exc) if isinstance(exc, Wrong) else "heartbeat lost")
+            await think()
+        if time.monotonic() >= end:
+            return
 
 
 async def lived(address: str, pid: int, plan: Plan) -> tuple[Seen, list[Sample]]:

@@ -5,11 +5,10 @@ import json
 import re
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 import httpx
 
@@ -109,11 +108,11 @@ class Visit:
         self._wiring: Wiring
 
     @asynccontextmanager
-    async def opened(self) -> Any:
+    async def opened(self) -> AsyncIterator["Visit"]:
         """The page is open, its heartbeat beside it as a browser keeps one, and closed after."""
         self._seen.visits += 1
         start = time.perf_counter()
-        page = await self._client.get("", headers=self._headers)
+        page = await self._fetched("page", "GET", "")
         self._wiring = Wiring.read(page.text)
         self._seen.pages.append(time.perf_counter() - start)
         heartbeat = f"gradio_api/heartbeat/{self._session}"
@@ -140,19 +139,27 @@ class Visit:
         data: list[str | None] = [None] * self._wiring.inputs
         data[self._wiring.question] = question
         body = {"data": data, "fn_index": self._wiring.event, "session_hash": self._session}
-        response = await self._client.post(
-            "gradio_api/run/predict", json=body, headers=self._headers
-        )
-        if response.status_code != 200:
-            raise Wrong(f"answer {response.status_code}")
+        response = await self._fetched("answer", "POST", "gradio_api/run/predict", json=body)
         return str(response.json()["data"][self._wiring.conversation])
 
     async def _look_at(self, picture: str) -> None:
         start = time.perf_counter()
-        response = await self._client.get(picture, headers=self._headers)
+        response = await self._fetched("picture", "GET", picture)
         self._seen.pictures.append(time.perf_counter() - start)
-        if response.status_code != 200 or response.content[:4] != b"RIFF":
-            raise Wrong(f"picture {response.status_code}")
+        if response.content[:4] != b"RIFF":
+            raise Wrong("picture")
+
+    async def _fetched(
+        self, what: str, method: str, address: str, *, json: object = None
+    ) -> httpx.Response:
+        """What `address` answers. Raises `Wrong` where that is nothing, or a refusal."""
+        try:
+            response = await self._client.request(method, address, headers=self._headers, json=json)
+        except httpx.HTTPError as exc:
+            raise Wrong(f"{what} lost: {type(exc).__name__}") from exc
+        if response.status_code != 200:
+            raise Wrong(f"{what} {response.status_code}")
+        return response
 
 
 def shown_questions(conversation: str) -> list[str]:
