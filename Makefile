@@ -12,7 +12,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 .DEFAULT_GOAL := help
 TRAINING_STAMP := $(VENV)/.installed-training
 STAGES := leaks tokenizer alignment initial teacher one two three export
-.PHONY: help run test lint format unit dossier browser bench clean encoder reader query measure review
+.PHONY: help run test lint format unit dossier browser bench load clean encoder reader query measure review
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ dossier: $(DEV_STAMP)  ## write the embedded dossier and its gold questions agai
 
 bench: $(DEV_STAMP)  ## measure speed and memory, store the figures under bench/results
 	$(BIN)/python -m bench.run
+
+load: $(DEV_STAMP)  ## measure fifty residents at once for ten minutes
+	$(BIN)/python -m bench.load
 
 $(TRAINING_STAMP): $(DEV_STAMP)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable '.[dev,training]'

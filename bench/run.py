@@ -9,23 +9,17 @@ rates of reading and encoding and the warm answers, which are timed inside one p
 
 import argparse
 import json
-import os
 import shutil
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from bench.served import PATIENCE, family, ingest, kilobytes, server, wait_for
 from bench.stamp import stamp
 from index.indexed import index_passages
 from index.models import load_encoder
@@ -41,9 +35,7 @@ from retrieval.tools import Tools
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench" / "results"
-SELON = Path(sys.executable).parent / "selon"
 QUESTION = "Combien y a-t-il de collèges publics dans le Pas-de-Calais ?"
-PATIENCE = 120.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 Figures = dict[str, float | int | str]
@@ -52,11 +44,8 @@ Figures = dict[str, float | int | str]
 def ingesting(home: Path) -> Figures:
     """Seconds from the embedded PDF to an edition that answers, the start of Python included."""
     start = time.perf_counter()
-    done = subprocess.run(
-        [SELON, "ingest", "--json"], env=_env(home), check=True, capture_output=True, text=True
-    )
+    ingested = ingest(home)
     seconds = time.perf_counter() - start
-    (ingested,) = json.loads(done.stdout)["ingested"]
     return {
         "dossier_to_edition_s": round(seconds, 2),
         "pages": ingested["pages"],
@@ -113,13 +102,13 @@ def serving(home: Path, *, browser: str | None) -> Figures:
     started beforehand, the question being sent as soon as the field is there. Memory is the peak of
     the server and its workers together.
     """
-    with _browser(browser) as chromium, _server(home) as (process, address):
+    with _browser(browser) as chromium, server(home) as (process, address):
         start = time.perf_counter()
-        _wait_for(address)
+        wait_for(address)
         figures: Figures = {"first_page_s": round(time.perf_counter() - start, 2)}
         if chromium:
             figures |= _first_answer(chromium, address, start)
-        _wait_for(f"{address}sante", holding='"encoder":"ready"')
+        wait_for(f"{address}sante", holding='"encoder":"ready"')
         figures["encoder_ready_s"] = round(time.perf_counter() - start, 2)
         if chromium:
             _first_answer(chromium, address, start)
@@ -154,58 +143,10 @@ def _browser(path: str | None) -> Iterator[Any]:
         chromium.close()
 
 
-@contextmanager
-def _server(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [SELON, "serve", "--port", str(port)],
-        env=_env(home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process, f"http://127.0.0.1:{port}/"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=PATIENCE)
-
-
-def _wait_for(address: str, holding: str = "") -> None:
-    end = time.perf_counter() + PATIENCE
-    while time.perf_counter() < end:
-        try:
-            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-                if holding in answer.read().decode("utf-8").replace('": "', '":"'):
-                    return
-        except (urllib.error.URLError, ConnectionError):
-            pass
-        time.sleep(0.05)
-    raise TimeoutError(address)
-
-
 def _peak_memory(pid: int) -> float:
     """Megabytes, the peaks of the process and of its descendants summed (Linux only)."""
-    peaks = [_peak(each) for each in (pid, *_descendants(pid))]
+    peaks = [kilobytes(each, "VmHWM") for each in family(pid)]
     return round(sum(peaks) / 1024, 1)
-
-
-def _peak(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-
-
-def _descendants(pid: int) -> list[int]:
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text(encoding="ascii").split():
-            found += [int(child), *_descendants(int(child))]
-    return found
-
-
-def _env(home: Path) -> dict[str, str]:
-    return os.environ | {"SELON_HOME": str(home)}
 
 
 def main() -> None:

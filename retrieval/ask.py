@@ -23,7 +23,7 @@ from retrieval.deciding import deciding
 from retrieval.evidence import Evidence, weigh
 from retrieval.filtering import EVERYTHING, Filter
 from retrieval.folding import apart, left_over, other_pages
-from retrieval.followup import Completed, complete
+from retrieval.followup import Completed, complete, leans
 from retrieval.locality import Locality, Uncited
 from retrieval.premise import presumes_more
 from retrieval.question import Question, Wants, query_of, understand
@@ -95,7 +95,9 @@ def ask(
     if elsewhere and elsewhere.weight is Weight.ALWAYS:
         return _ended(_told(draft, elsewhere), Outcome.OUT_OF_SCOPE, watch)
     with watch("completing"):
-        earlier = [as_searched(text, editions, tools).text for text in _earlier(previous)]
+        leaning = leans(asked.text)  # else the earlier ones, which take time to mend, are no use
+        before = [text for text in _earlier(previous) if leaning]
+        earlier = [as_searched(text, editions, tools).text for text in before]
         completed = complete(asked.text, earlier)
         draft = _completed(draft, completed)
         rarity = Rarity(tuple(edition.words for edition in editions))

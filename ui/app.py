@@ -19,6 +19,7 @@ from ui.calls import inputs_of
 from ui.cards import report_card
 from ui.dressing import wardrobe
 from ui.exposure import Exposure
+from ui.forgetting import MOST_VISITS, forgetting
 from ui.forwarded import Forwarded
 from ui.gate import Gate
 from ui.journalled import Journalled
@@ -38,6 +39,9 @@ from ui.site.pages import legal_routes
 from ui.theme import theme
 from ui.wording import has, say
 
+# On threads of their own, so that a rush of questions leaves some for all that isn't a question.
+# Gradio gives the page none of its own at 40, which is its default.
+ANSWERS_AT_ONCE = 32
 FONTS = ("source-sans-3.woff2", "source-serif-4.woff2")
 
 
@@ -59,12 +63,15 @@ def assemble(
     journal, exposure = journal or NoJournal(), exposure or Exposure()
     site = replace(site or Site(), months_kept=journal.state.months or 0)
     page = residents.lay_out(Journalled(service, journal, Desk.RESIDENTS))
+    page.state_session_capacity = MOST_VISITS
+    page.max_threads = ANSWERS_AT_ONCE
 
     @contextlib.asynccontextmanager
-    async def living(_app: FastAPI) -> AsyncIterator[None]:
+    async def living(app: FastAPI) -> AsyncIterator[None]:
         service.start()
         journal.start()
-        yield
+        async with forgetting(mounted_last(app).state_holder):
+            yield
         service.stop()
         journal.stop()
         pictures.close()
@@ -119,7 +126,11 @@ async def refuse(request: Request, exc: Exception) -> Response:
     """A small French page for an address that leads nowhere."""
     code = str(exc.detail) if isinstance(exc, HTTPException) else NOTHING_HERE
     status = exc.status_code if isinstance(exc, HTTPException) else 500
-    return refusal(code if has(f"web.errors.{code}.title") else NOTHING_HERE, status, request.scope)
+    response = refusal(
+        code if has(f"web.errors.{code}.title") else NOTHING_HERE, status, request.scope
+    )
+    response.headers.update((isinstance(exc, HTTPException) and exc.headers) or {})
+    return response
 
 
 def shell(edition: Edition | None, site: Site) -> Shell:

@@ -1,8 +1,10 @@
 """Pictures of pages: drawn in a process of their own, kept while they are asked for.
 
-PDFium is not thread-safe, and a PDF that makes it crash must not take the server along.
+PDFium is not thread-safe, and a PDF that makes it crash must not take the server along. Whoever
+waits for a picture holds no thread meanwhile: those are for the answers.
 """
 
+import asyncio
 import io
 import threading
 from collections import OrderedDict
@@ -14,6 +16,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 PICTURES_KEPT = 96
+# One takes some tenths of a second: whoever came after these would have scrolled on.
+MOST_WAITING = 32
 # Letters stay sharp from this quality on; a higher method saves little and takes long.
 QUALITY, METHOD = 82, 2
 
@@ -26,6 +30,10 @@ class PictureKey:
     pdf: Path
     number: int
     width: int
+
+
+class TooManyPictures(Exception):
+    """As many pictures as may be wait to be drawn already."""
 
 
 Draw = Callable[[Path, int, int], bytes]
@@ -61,14 +69,17 @@ class PagePictures:
         self._kept: OrderedDict[PictureKey, Future[bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: PictureKey) -> bytes:
-        """The bytes of the picture. Raises what drawing it raised; a failure is not kept."""
+    async def get(self, key: PictureKey) -> bytes:
+        """The bytes of the picture. A failure is not kept.
+
+        Raises `TooManyPictures` and what drawing it raised.
+        """
         future = self._future(key)
         try:
-            return future.result()
+            return await _waited_for(future)
         except BrokenProcessPool:
             self._replace_worker(key, future)
-            return self._future(key).result()
+            return await _waited_for(self._future(key))
         except Exception:
             self._forget(key, future)
             raise
@@ -84,12 +95,22 @@ class PagePictures:
     def _future(self, key: PictureKey) -> Future[bytes]:
         with self._lock:
             if key not in self._kept:
-                self._executor = self._executor or self._hire()
-                self._kept[key] = self._executor.submit(self._draw, key.pdf, key.number, key.width)
+                if sum(not one.done() for one in self._kept.values()) >= MOST_WAITING:
+                    raise TooManyPictures
+                self._kept[key] = self._submit(key)
             self._kept.move_to_end(key)
             while len(self._kept) > PICTURES_KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]
+
+    def _submit(self, key: PictureKey) -> Future[bytes]:
+        """The picture as it is being drawn, by a new worker where the last one died idle."""
+        self._executor = self._executor or self._hire()
+        try:
+            return self._executor.submit(self._draw, key.pdf, key.number, key.width)
+        except BrokenProcessPool:
+            self._executor = self._hire()
+            return self._executor.submit(self._draw, key.pdf, key.number, key.width)
 
     def _forget(self, key: PictureKey, future: Future[bytes]) -> None:
         with self._lock:
@@ -104,6 +125,11 @@ class PagePictures:
                 self._kept = OrderedDict(
                     (kept, one) for kept, one in self._kept.items() if _drawn(one)
                 )
+
+
+async def _waited_for(future: Future[bytes]) -> bytes:
+    """What `future` gives; a visitor who leaves meanwhile doesn't take it from the others."""
+    return await asyncio.shield(asyncio.wrap_future(future))
 
 
 def _drawn(future: Future[bytes]) -> bool:

@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from index.edition import Edition
 from ingest.errors import SelonError
 from ui.dressing import wardrobe
-from ui.pictures import PagePictures, PictureKey
+from ui.pictures import PagePictures, PictureKey, TooManyPictures
 from ui.render import LARGE, SMALL
 from ui.service import Service
 from ui.site.operator import Site
@@ -22,7 +22,8 @@ KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 DRAWING = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 WIDTHS = {str(SMALL), str(LARGE)}
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
-PAGE_MISSING, NOTHING_HERE = "page_missing", "nothing_here"
+PAGE_MISSING, NOTHING_HERE, PICTURES_BUSY = "page_missing", "nothing_here", "pictures_busy"
+SECONDS_TO_RETRY = "5"
 
 
 def plain_routes(service: Service, pictures: PagePictures, site: Site) -> APIRouter:
@@ -55,7 +56,7 @@ def plain_routes(service: Service, pictures: PagePictures, site: Site) -> APIRou
         )
 
     @router.get("/page/{edition_id}/{number}.webp")
-    def picture(edition_id: str, number: str, width: str = Query(str(SMALL))) -> Response:
+    async def picture(edition_id: str, number: str, width: str = Query(str(SMALL))) -> Response:
         """A picture of page `number`, in one of the widths that our pages ask for."""
         edition = _edition(service, edition_id)
         if not (PAGE_NUMBER.fullmatch(number) and width in WIDTHS):
@@ -63,7 +64,7 @@ def plain_routes(service: Service, pictures: PagePictures, site: Site) -> APIRou
         if int(number) > edition.manifest.pages:
             raise HTTPException(404, PAGE_MISSING)
         key = PictureKey(edition.id, edition.pdf, int(number), int(width))
-        return Response(_drawn(pictures, key), media_type="image/webp", headers=UNKEPT)
+        return Response(await _drawn(pictures, key), media_type="image/webp", headers=UNKEPT)
 
     @router.get("/dress/{digest}/{name}")
     def garment(digest: str, name: str) -> Response:
@@ -84,8 +85,10 @@ def _edition(service: Service, edition_id: str) -> Edition:
     return edition
 
 
-def _drawn(pictures: PagePictures, key: PictureKey) -> bytes:
+async def _drawn(pictures: PagePictures, key: PictureKey) -> bytes:
     try:
-        return pictures.get(key)
+        return await pictures.get(key)
+    except TooManyPictures as exc:
+        raise HTTPException(503, PICTURES_BUSY, {"Retry-After": SECONDS_TO_RETRY}) from exc
     except SelonError as exc:
         raise HTTPException(404, PAGE_MISSING) from exc

@@ -22,8 +22,8 @@ from ui.wording import reword
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-# What isn't done by then is cut when the server stops.
-SECONDS_TO_STOP = 4
+# What isn't done by then is cut when the server stops; it ends sooner where nothing is under way.
+SECONDS_TO_STOP = 6
 
 
 class Server(uvicorn.Server):

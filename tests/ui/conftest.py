@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -290,7 +292,41 @@ def assembled(service: Service, pictures: PagePictures, **parts: Any) -> FastAPI
 @pytest.fixture(scope="module")
 def make_app(pictures: PagePictures) -> Callable[..., FastAPI]:
     """A function that makes the whole application over a service; each part can be given."""
-    return lambda service, **parts: assembled(service, pictures, **parts)
+    return lambda service, pictures=pictures, **parts: assembled(service, pictures, **parts)
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """How the page asks over HTTP, as it tells its own script."""
+
+    event: int
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    ids: Mapping[str, int]
+
+    @classmethod
+    def read(cls, page: str) -> "Wiring":
+        found = re.search(r"window.gradio_config = (\{.*?\});</script>", page)
+        assert found
+        config = json.loads(found[1])
+        ids = {one["props"].get("elem_id"): one["id"] for one in config["components"]}
+        (event,) = [e for e in config["dependencies"] if [ids["send"], "click"] in e["targets"]]
+        return cls(event["id"], tuple(event["inputs"]), tuple(event["outputs"]), ids)
+
+    def body(self, question: str, session: str) -> dict[str, Any]:
+        """What the page posts to `/gradio_api/run/predict`."""
+        data = [question if one == self.ids["question"] else None for one in self.inputs]
+        return {"data": data, "fn_index": self.event, "session_hash": session}
+
+    def conversation(self, answered: Any) -> str:
+        """The conversation in what comes back."""
+        return str(answered["data"][self.outputs.index(self.ids["conversation"])])
+
+
+@pytest.fixture
+def wiring_of() -> Callable[[str], Wiring]:
+    """A function that reads from the page how it asks."""
+    return Wiring.read
 
 
 @pytest.fixture(name="make_citation", scope="session")
