@@ -77,5 +77,8 @@ def kilobytes(pid: int, field: str) -> int:
 
 
 def env(home: Path) -> dict[str, str]:
-    """The environment of a `selon` that keeps everything in `home`."""
-    return os.environ | {"SELON_HOME": str(home)}
+    """The environment of a `selon` that keeps everything in `home`.
+
+    Whoever measures asks from one address: how often one may is not limited.
+    """
+    return os.environ | {"SELON_HOME": str(home), "SELON_RATE": "0"}

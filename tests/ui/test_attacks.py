@@ -254,6 +254,7 @@ POSTED = [
     "/agents/chercher",
     "/agents/demander",
     "/agents/filtres",
+    "/agents/cloture",
     "/agents/passage",
     "/agents/connexion",
     "/agents/deconnexion",
@@ -318,7 +319,7 @@ def test_head_says_what_get_says_without_its_body(path: str, plain: TestClient) 
 
 def test_every_address_of_the_desk_that_answers_data_wants_a_session(app: FastAPI) -> None:
     client = TestClient(app, follow_redirects=False)
-    asked_for = [path for path in POSTED if path.startswith("/agents/")][:4]
+    asked_for = [path for path in POSTED if path.startswith("/agents/")][:5]
     routes = {getattr(route, "path", "") for route in routes_in(app.routes)}
     doors = {"/agents", "/agents/", "/agents/connexion", "/agents/deconnexion"}
     assert {path for path in routes if path.startswith("/agents")} - doors == set(asked_for)
