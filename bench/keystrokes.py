@@ -22,7 +22,8 @@ from typing import Any
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
-from bench.run import RESULTS, ROOT, SELON
+from bench.run import RESULTS, ROOT
+from bench.served import SELON
 from bench.stamp import stamp
 from index.models import load_encoder
 from retrieval.gold import read_gold
