@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from index.search import Searchable
 from index.words import fold
 from ingest.report import Passage
+from retrieval.chapters import chapters_of
 from retrieval.citings import citings_of
 from retrieval.gazetteer import Gazetteer
-
-# A heading over more of the report than this is its title rather than a chapter of it.
-_TITLE = 0.75
-_DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +25,13 @@ class Column:
 
 
 def chapters(passages: Sequence[Passage]) -> tuple[Column, ...]:
-    """What stands under each heading of the outermost depth that divides the report, in order.
-
-    Passages before the first heading are in no chapter.
-    """
-    paths = [passage.headings[: _depth(passages)] for passage in passages]
-    rows: dict[tuple[str, ...], list[int]] = {}
-    for row, path in enumerate(paths):
-        if path:
-            rows.setdefault(path, []).append(row)
+    """The report's chapters, in order; a passage that stands under none is in no column."""
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(chapters_of(passages)):
+        if name:
+            rows.setdefault(name, []).append(row)
     return tuple(
-        Column(path[-1], tuple(held), passages[held[0]].first_page) for path, held in rows.items()
+        Column(name, tuple(held), passages[held[0]].first_page) for name, held in rows.items()
     )
 
 
@@ -68,15 +61,3 @@ def territories(edition: Searchable, gazetteer: Gazetteer) -> tuple[Column, ...]
         )
         for name in sorted(rows, key=fold)
     )
-
-
-def _depth(passages: Sequence[Passage]) -> int:
-    """How many headings down the chapters are: the first depth where none holds nearly all."""
-    for depth in range(1, _DEEPEST + 1):
-        words: dict[tuple[str, ...], int] = {}
-        for passage in passages:
-            path = passage.headings[:depth]
-            words[path] = words.get(path, 0) + len(passage.text.split())
-        if max(words.values(), default=0) <= _TITLE * sum(words.values()):
-            return depth
-    return 1
