@@ -13,7 +13,7 @@ EDITION, OTHER = "0123456789abcdef", "f" * 16
 
 
 def words(page: str) -> str:
-    text = re.sub(r"<[^>]+>", " ", page.split("<main", 1)[1].split("</main>", 1)[0])
+    text = re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")])
     return " ".join(unescape(text).replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
@@ -51,7 +51,6 @@ def test_every_cell_that_claims_something_leads_to_what_shows_it(staff: TestClie
         links = [unescape(each) for each in re.findall(r'href="(/pilotage/theme/[^"]+)"', page)]
         assert len(links) == 2
         for link in links:
-            assert "« " not in words(staff.get(link).text) or staff.get(link).status_code == 200
             assert "Le plan <b>vélo</b> prévoit 120 kilomètres" in unescape(staff.get(link).text)
 
 
@@ -143,8 +142,9 @@ def test_the_table_can_be_saved_as_the_command_line_writes_it(staff: TestClient)
     assert first.startswith("Vélo & marche;Routes;couvert;2, 12;3;3,12;")
 
 
-def test_without_a_report_the_reason_is_said(desk: Any, staff: TestClient) -> None:
+def test_without_a_report_the_reason_is_said(desk: Any, visitor: TestClient, sign_in: Any) -> None:
     desk.library.trouble = NoReportYet()
-    response = staff.get("/pilotage")
+    sign_in(visitor, "paul")
+    response = visitor.get("/pilotage")
     assert response.status_code == 503
     assert "selon ingest" in response.text
