@@ -1,4 +1,4 @@
-"""The real things behind the staff's desk: topics, communes, the encoder, and the journal's file."""
+"""The real things behind the staff's desk: topics, communes, the encoder, the journal's file."""
 
 from index.edition import Edition
 from index.encoder import Encoder

@@ -38,9 +38,7 @@ def file(guard: Guard, answered: Answered) -> Endpoint:
     """`answered` for staff; 401 for whoever isn't signed in."""
 
     def endpoint(request: Request) -> Response:
-        return _admitted(
-            guard, request, answered, lambda: refused_page(request, STAFF, SIGNED_OUT)
-        )
+        return _admitted(guard, request, answered, lambda: refused_page(request, STAFF, SIGNED_OUT))
 
     return endpoint
 

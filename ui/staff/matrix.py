@@ -97,8 +97,7 @@ def matrix_view(coverage: Coverage, view: View, address: Address) -> MatrixView:
             for name, rows in families
         ),
         counts={
-            state.value: sum(row.whole.state is state for row in coverage.topics)
-            for state in State
+            state.value: sum(row.whole.state is state for row in coverage.topics) for state in State
         },
     )
 

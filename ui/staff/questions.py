@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -35,7 +36,7 @@ class Questions:
         sought = Sought.read(request.query_params)
         wanted, after = _wanted(sought), _after(request)
         state, summary = self.journal.state, self.records.asked.summary()
-        shown: dict[str, object] = {"state": state, "summary": summary, "sought": sought}
+        shown: dict[str, Any] = {"state": state, "summary": summary, "sought": sought}
         if state.months is not None:
             asked = self.records.asked
             shown |= {

@@ -35,9 +35,7 @@ def volumes(asked: JournalReader, today: date) -> Volumes:
     """The volumes as of `today`. Raises `JournalError`."""
     since = today - timedelta(days=DAYS - 1)
     wanted = Wanted(since=since, until=today)
-    by_day, by_desk, by_outcome = (
-        asked.tallies([by], wanted) for by in ("day", "desk", "outcome")
-    )
+    by_day, by_desk, by_outcome = (asked.tallies([by], wanted) for by in ("day", "desk", "outcome"))
     period = {"du": since.isoformat(), "au": today.isoformat()}
     return Volumes(
         total=sum(each.count for each in by_day),

@@ -162,7 +162,7 @@ class HeldAccounts:
 class HeldJournal:
     """A journal that is as it is told to be, and notes nothing itself."""
 
-    state: JournalState = JournalState(months=6)
+    state: JournalState = field(default_factory=lambda: JournalState(months=6))
 
     def start(self) -> None: ...
 

@@ -20,9 +20,7 @@ def words(page: str) -> str:
 def cells(page: str, topic: str) -> list[str]:
     """The cells of the row of `topic`, in words."""
     (row,) = [one for one in page.split("<tr>") if f'<th scope="row">{topic}</th>' in one]
-    return [
-        words(f"<main>{one.partition('</td>')[0]}</main>") for one in row.split("<td>")[1:]
-    ]
+    return [words(f"<main>{one.partition('</td>')[0]}</main>") for one in row.split("<td>")[1:]]
 
 
 def test_a_topic_has_a_sign_a_word_and_figures_for_the_report_and_each_chapter(
@@ -143,7 +141,7 @@ def test_the_table_can_be_saved_as_the_command_line_writes_it(staff: TestClient)
 
 
 def test_without_a_report_the_reason_is_said(desk: Any, visitor: TestClient, sign_in: Any) -> None:
-    desk.library.trouble = NoReportYet()
+    desk.library.trouble = NoReportYet(home="/srv/selon")
     sign_in(visitor, "paul")
     response = visitor.get("/pilotage")
     assert response.status_code == 503

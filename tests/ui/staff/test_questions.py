@@ -163,7 +163,7 @@ def test_the_table_to_save_is_the_one_of_the_command_line(
     response = staff.get("/pilotage/questions.csv")
     assert response.headers["content-disposition"] == 'attachment; filename="questions.csv"'
     assert response.content.startswith(b"\xef\xbb\xbfjour;heure;poste;")
-    assert "\"'=1+1 ; « ça »\"" in response.text
+    assert '"\'=1+1 ; « ça »"' in response.text
 
 
 @pytest.mark.parametrize("trouble", list(Trouble))
