@@ -67,12 +67,17 @@ def page(context: BrowserContext, desk: str) -> Page:
 
 
 def test_a_cell_of_the_matrix_leads_to_its_quotes_and_back(page: Page) -> None:
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Vélo"))
-    row.get_by_role("link").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Vélo")
-    expect(page.locator("blockquote").first).to_contain_text("piste cyclable")
-    picture = page.get_by_role("link", name="Voir l’image de la page 1").get_attribute("href")
-    assert page.request.get(page.url.split("/pilotage")[0] + str(picture)).ok
+    row = page.locator(".matrix tr:has(a)").first
+    topic = row.get_by_role("rowheader").inner_text()
+    cell = row.get_by_role("link").first
+    pages = int(cell.inner_text().split(", ")[1].split()[0])
+    cell.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(topic)
+    expect(page.locator("blockquote")).to_have_count(pages)
+    site = page.url.split("/pilotage")[0]
+    for name in ("Ouvrir le PDF", "Voir l’image"):
+        shown = page.get_by_role("link", name=name).first.get_attribute("href")
+        assert page.request.get(site + str(shown)).ok
     page.get_by_role("link", name="Retour au tableau").click()
     expect(page.get_by_role("table")).to_be_visible()
 

@@ -65,6 +65,13 @@ def signed_out(visitor: Any) -> None:
     visitor.go("agents")
 
 
+def evidence(visitor: Any) -> None:
+    """The quotes that show a cell of the matrix."""
+    visitor.staff()
+    visitor.page.locator(".matrix td a").first.click()
+    visitor.page.locator("blockquote").first.wait_for()
+
+
 def not_staff(visitor: Any) -> None:
     """What an agent reads at the staff's desk."""
     visitor.page.context.clear_cookies()
@@ -158,7 +165,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, agent": not_staff,
     "pilotage": lambda visitor: visitor.staff(),
     "pilotage, territories": lambda visitor: visitor.staff("pilotage?vue=territoires"),
-    "pilotage, evidence": lambda visitor: visitor.staff("pilotage/theme/velo"),
+    "pilotage, evidence": evidence,
     "pilotage, absent": lambda visitor: visitor.staff("pilotage/theme/autisme"),
     "pilotage, questions off": lambda visitor: visitor.staff("pilotage/questions"),
 }
