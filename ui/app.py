@@ -36,7 +36,10 @@ from ui.service import Service
 from ui.shell import Shell
 from ui.site.operator import Site
 from ui.site.pages import legal_routes
+from ui.staff.desk import staff_routes
+from ui.staff.records import Records
 from ui.theme import theme
+from ui.throttle import Throttle
 from ui.wording import has, say
 
 # On threads of their own, so that a rush of questions leaves some for all that isn't a question.
@@ -54,11 +57,13 @@ def assemble(
     permalinks: Permalinks | None = None,
     exposure: Exposure | None = None,
     journal: Journal | None = None,
+    records: Records | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
-    Without `accounts` the agents' desk stays closed; without `permalinks` no link is kept; without
-    a `journal` no question is noted; without `exposure` nobody has to wait.
+    Without `accounts` the closed desks stay so, and without `records` there is none for staff;
+    without `permalinks` no link is kept; without a `journal` no question is noted; without
+    `exposure` nobody has to wait.
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
     site = replace(site or Site(), months_kept=journal.state.months or 0)
@@ -79,9 +84,11 @@ def assemble(
     app = FastAPI(lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.include_router(plain_routes(service, pictures, site))
-    app.include_router(
-        agents_routes(service, accounts or NoAccounts(), journal=journal, sign_on=exposure.sign_on)
-    )
+    accounts, throttle = accounts or NoAccounts(), Throttle()
+    closed: Any = {"journal": journal, "sign_on": exposure.sign_on, "throttle": throttle}
+    app.include_router(agents_routes(service, accounts, **closed))
+    if records is not None:
+        app.include_router(staff_routes(service, records, accounts, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted))
     app.include_router(legal_routes(service, site))

@@ -1,8 +1,10 @@
-"""The journal as a table for a spreadsheet, written line by line however long it is."""
+"""The journal as a table for a spreadsheet: in a file, line by line however long, or in memory."""
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from retrieval.journal import Entry
 from ui.errors import ExportUnwritable
@@ -23,14 +25,26 @@ def write_csv(path: Path, entries: Iterable[Entry]) -> int:
     """
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            table = csv.writer(file, delimiter=";")
-            table.writerow(say(f"journal.columns.{name}") for name in COLUMNS)
-            written = 0
-            for entry in entries:
-                table.writerow(map(harmless, cells_of(entry)))
-                written += 1
+            return write_table(file, entries)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as exc:
         raise ExportUnwritable(path=str(path)) from exc
+
+
+def table_of(entries: Iterable[Entry]) -> bytes:
+    """The same table, for a browser to keep: nothing is written on the server."""
+    written = io.StringIO(newline="")
+    write_table(written, entries)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def write_table(file: TextIO, entries: Iterable[Entry]) -> int:
+    """How many entries were written under their French heads."""
+    table = csv.writer(file, delimiter=";")
+    table.writerow(say(f"journal.columns.{name}") for name in COLUMNS)
+    written = 0
+    for entry in entries:
+        table.writerow(map(harmless, cells_of(entry)))
+        written += 1
     return written
 
 

@@ -120,7 +120,9 @@ def turn_view(number: int, turn: Turn) -> TurnView:
         searched=answer.searched if answer.restated else "",
         corrected=Notice.CORRECTED.value in answer.notices,
         outcome=answer.outcome.value,
-        quotes=tuple(quote_view(citation, answer) for citation in shown),
+        quotes=tuple(
+            quote_view(citation, answer.explained.get(citation.quote, ())) for citation in shown
+        ),
         notices=tuple(notices(answer.notices)),
         help=tuple(help_views(answer.help)),
         choices=answer.choices,
@@ -132,22 +134,26 @@ def turn_view(number: int, turn: Turn) -> TurnView:
     )
 
 
-def quote_view(citation: Citation, answer: Answer) -> QuoteView:
-    """What to show of `citation`, the words that decide emphasised and its acronyms explained."""
+def quote_view(
+    citation: Citation, acronyms: Sequence[Definition] = (), *, base: str = ""
+) -> QuoteView:
+    """What to show of `citation`, the words that decide emphasised and its `acronyms` explained.
+
+    `base` leads from the page to the first one, where it isn't beside it.
+    """
     number = citation.page.number
-    acronyms = answer.explained.get(citation.quote, ())
     return QuoteView(
         heads=" ".join(citation.heads),
         spans=emphasise(citation.quote, citation.marks, acronyms),
         page=number,
         label=citation.page.label,
-        also=tuple(OtherPage(n, picture(citation, n, LARGE)) for n in citation.also),
+        also=tuple(OtherPage(n, base + picture(citation, n, LARGE)) for n in citation.also),
         headings=citation.passage.headings,
-        acronyms=acronyms,
+        acronyms=tuple(acronyms),
         view=page_view(citation),
-        picture=picture(citation, number, SMALL),
-        large=picture(citation, number, LARGE),
-        pdf=f"pdf/{citation.edition}#page={number}",
+        picture=base + picture(citation, number, SMALL),
+        large=base + picture(citation, number, LARGE),
+        pdf=f"{base}pdf/{citation.edition}#page={number}",
         by_ocr=citation.read_by.value == "ocr",
     )
 

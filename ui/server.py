@@ -68,6 +68,7 @@ def create_app(
     from ui.journalled import journal_of  # noqa: PLC0415
     from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
+    from ui.recorded import records_of  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
 
     site = site or load_site(settings)
@@ -81,6 +82,7 @@ def create_app(
         permalinks=Permalinks(settings.home / FILE),
         exposure=exposure_of(settings),
         journal=journal_of(settings),
+        records=records_of(settings, service),
     )
 
 

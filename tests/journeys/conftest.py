@@ -27,7 +27,13 @@ from ingest.cut import CUT, cut_passages
 from ingest.pdf import read_report
 from ingest.report import Provenance
 from retrieval.ask import ask
+from retrieval.coverage import Coverage, cover
+from retrieval.gazetteer import shipped_gazetteer
+from retrieval.journal import Journal
+from retrieval.journal_file import FILE as JOURNAL
+from retrieval.journal_reading import JournalReader
 from retrieval.tools import Tools
+from retrieval.topics import shipped_topics
 from ui.accounts import AccountFile
 from ui.app import assemble
 from ui.exposure import Exposure
@@ -37,6 +43,7 @@ from ui.server import Server, configured, listening
 from ui.service import Asking, Service
 from ui.shelved import ShelfLibrary
 from ui.site.operator import Site
+from ui.staff.records import Records
 from ui.suggestions import Candidate
 
 SELON = Path(sys.executable).with_name("selon")
@@ -220,6 +227,12 @@ def shelf_of_bilan(make_shelf: Callable[..., Shelf], bilan: Path) -> Shelf:
     return make_shelf(bilan)
 
 
+def covered(edition: Edition) -> Coverage:
+    """How far `edition` covers the topics of Selon, with the encoder of words."""
+    gazetteer = shipped_gazetteer()
+    return cover(edition, shipped_topics(), encoder=WordEncoder(), gazetteer=gazetteer)
+
+
 @contextmanager
 def serving(
     shelf: Shelf,
@@ -227,11 +240,12 @@ def serving(
     *,
     site: Site | None = None,
     exposure: Exposure | None = None,
+    journal: Journal | None = None,
 ) -> Iterator[Served]:
     """The pages over `shelf` on a free port, stopped at the end.
 
     `asking` answers questions; `site` is what the operator decided of the pages, `exposure` who
-    may reach them and how often.
+    may reach them and how often; without a `journal` no question is noted.
     """
     switch = threading.Event()
 
@@ -259,6 +273,8 @@ def serving(
             permalinks=Permalinks(shelf.home / FILE),
             site=site,
             exposure=exposure,
+            journal=journal,
+            records=Records(covered, JournalReader(shelf.home / JOURNAL)),
         )
         started.append(Server(configured(app)))
         assembled.set()

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from retrieval.journal import Desk, Journal, NoJournal
 from ui.agents.console import Console
 from ui.agents.door import Door, arrival, to
+from ui.agents.entrance import AGENTS
 from ui.agents.guard import Accounts, Guard
 from ui.agents.pages import console_page
 from ui.cards import report_card
@@ -18,8 +19,6 @@ from ui.service import Service
 from ui.sessions import Sessions
 from ui.throttle import Throttle
 
-PAGE = "/agents"
-
 
 def agents_routes(
     service: Service,
@@ -29,30 +28,35 @@ def agents_routes(
     clock: Callable[[], float] = time.monotonic,
     hasher: Hasher | None = None,
     sign_on: SignOn | None = None,
+    throttle: Throttle | None = None,
 ) -> APIRouter:
-    """The routes of the desk, to be mounted before the residents' page."""
-    guard = Guard(accounts, Sessions(clock), sign_on)
+    """The routes of the desk, to be mounted before the residents' page.
+
+    Closed desks that share a `throttle` count failures together.
+    """
+    guard = Guard(accounts, Sessions(clock), sign_on, AGENTS)
     journal = journal or NoJournal()
     router = APIRouter()
 
-    @router.get(PAGE)
+    @router.get(AGENTS.page)
     def page(request: Request) -> Response:
         """The console; the login form without a session; how to open the desk while it is shut."""
         session = arrival(guard, request)
         if isinstance(session, Response):
             return session
         if session is None:
-            return to(request, "agents/connexion")
+            return to(request, AGENTS.login)
         edition = service.health.edition
         card = report_card(edition) if edition else None
         return console_page(request, session, card, months=journal.state.months or 0)
 
-    @router.get(PAGE + "/")
+    @router.get(AGENTS.page + "/")
     def with_a_slash(request: Request) -> Response:
         """On to the page."""
-        return to(request, "agents")
+        return to(request, AGENTS.path)
 
-    router.include_router(Door(guard, Passwords(hasher), Throttle(clock)).routes())
+    door = Door(guard, Passwords(hasher), throttle or Throttle(clock))
+    router.include_router(door.routes())
     noted = Journalled(service, journal, Desk.AGENTS)
     router.include_router(Console(service, guard, noted).routes())
     return router

@@ -1,4 +1,4 @@
-"""The door of the desk: signing in and out."""
+"""The door of a closed desk: signing in and out."""
 
 import math
 import secrets
@@ -27,7 +27,6 @@ from ui.passwords import Passwords
 from ui.sessions import Session
 from ui.throttle import Throttle
 
-LOGIN, LOGOUT = "/agents/connexion", "/agents/deconnexion"
 _MOST_FIELDS = 8
 _LONGEST_NAME = 64
 _MINUTE = 60
@@ -48,7 +47,7 @@ Form = Annotated[Mapping[str, str], Depends(form_of)]
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Lets agents in: `passwords` are checked, and `throttle` slows down those who guess."""
+    """Lets people in: `passwords` are checked, and `throttle` slows down those who guess."""
 
     guard: Guard
     passwords: Passwords
@@ -57,16 +56,17 @@ class Door:
     def routes(self) -> APIRouter:
         """Signing in and out; every route answers without a session."""
         router = APIRouter()
+        at = self.guard.entrance
 
-        @router.get(LOGIN)
+        @router.get(f"/{at.login}")
         def form(request: Request) -> Response:
-            """The login form, or the console of who is signed in already."""
+            """The login form, or the desk of who is signed in already."""
             found = arrival(self.guard, request)
             if isinstance(found, Response):
                 return found
-            return to(request, "agents") if found else self._form(request)
+            return to(request, at.path) if found else self._form(request)
 
-        @router.post(LOGIN)
+        @router.post(f"/{at.login}")
         def sign_in(request: Request, form: Form) -> Response:
             """A new session for the right name and password; the form again for all others."""
             found = arrival(self.guard, request)
@@ -78,23 +78,23 @@ class Door:
             try:
                 return self._checked(request, form.get("name", ""), form.get("password", ""))
             except AccountsUnreadable:
-                return closed_page(request, damaged=True)
+                return closed_page(request, at, damaged=True)
 
-        @router.post(LOGOUT)
+        @router.post(f"/{at.logout}")
         def sign_out(request: Request, form: Form) -> Response:
             """No session any more, if the form is one of ours and the session too."""
             try:
                 if (name := self.guard.signed_on(request)) is not None:
-                    return still_signed_on_page(request, name)
+                    return still_signed_on_page(request, at, name)
             except Refused as exc:
-                return refused_page(request, exc)
+                return refused_page(request, at, exc)
             token = request.cookies.get(COOKIE, "")
             session = self.guard.sessions.find(token)
             if session and not same(form.get("csrf", ""), session.csrf):
                 return self._form(request, 403, "stale")
             self.guard.sessions.close(token)
-            response = to(request, "agents/connexion")
-            take_cookie(request, response, COOKIE)
+            response = to(request, at.login)
+            take_cookie(request, response, COOKIE, to=at)
             return response
 
         return router
@@ -109,18 +109,19 @@ class Door:
         if not self.passwords.check(account.hash if account else None, password) or not account:
             return self._form(request, 401, "wrong")
         self.throttle.succeed(*keys)
-        response = to(request, "agents")
-        give_cookie(request, response, COOKIE, self.guard.sessions.open(account))
-        take_cookie(request, response, ENTRY_COOKIE)
+        at = self.guard.entrance
+        response = to(request, at.path)
+        give_cookie(request, response, COOKIE, self.guard.sessions.open(account), to=at)
+        take_cookie(request, response, ENTRY_COOKIE, to=at)
         return response
 
     def _form(
         self, request: Request, status: int = 200, trouble: str = "", wait: float = 0
     ) -> Response:
-        entry = secrets.token_urlsafe(32)
+        at, entry = self.guard.entrance, secrets.token_urlsafe(32)
         csrf, minutes = self.guard.entry_token(entry), math.ceil(wait / _MINUTE)
-        response = login_page(request, status, csrf=csrf, trouble=trouble, minutes=minutes)
-        give_cookie(request, response, ENTRY_COOKIE, entry)
+        response = login_page(request, at, status, csrf=csrf, trouble=trouble, minutes=minutes)
+        give_cookie(request, response, ENTRY_COOKIE, entry, to=at)
         if wait:
             response.headers["Retry-After"] = str(math.ceil(wait))
         return response
@@ -128,14 +129,17 @@ class Door:
 
 def arrival(guard: Guard, request: Request) -> Session | Response | None:
     """The session of `request`, a page where nobody comes in like that, None for the login form."""
+    at = guard.entrance
     try:
         session = guard.session(request)
         if session is None and not guard.accounts.all():
-            return refused_page(request, BY_PROXY) if guard.sign_on else closed_page(request)
+            if guard.sign_on:
+                return refused_page(request, at, BY_PROXY)
+            return closed_page(request, at)
     except AccountsUnreadable:
-        return closed_page(request, damaged=True)
+        return closed_page(request, at, damaged=True)
     except Refused as exc:
-        return refused_page(request, exc)
+        return refused_page(request, at, exc)
     return session
 
 

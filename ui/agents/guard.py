@@ -7,6 +7,7 @@ from typing import Protocol
 from fastapi import Request, Response
 
 from ui.accounts import Account, Role
+from ui.agents.entrance import AGENTS, Entrance
 from ui.agents.refused import Refused
 from ui.agents.sign_on import name_in
 from ui.errors import AccountsUnreadable
@@ -45,11 +46,16 @@ class Guard:
     """Tells who is signed in, here or by a proxy; may be called by any thread."""
 
     def __init__(
-        self, accounts: Accounts, sessions: Sessions, sign_on: SignOn | None = None
+        self,
+        accounts: Accounts,
+        sessions: Sessions,
+        sign_on: SignOn | None = None,
+        entrance: Entrance = AGENTS,
     ) -> None:
         self.accounts = accounts
         self.sessions = sessions
         self.sign_on = sign_on
+        self.entrance = entrance
         self._key = secrets.token_bytes(32)
         self._sign_on_key = secrets.token_bytes(32)
 
@@ -106,18 +112,20 @@ def base_of(request: Request) -> str:
     return top_of(request.scope)
 
 
-def give_cookie(request: Request, response: Response, name: str, value: str) -> None:
-    """Sets a cookie that only the desk gets back, that no script reads, until the browser ends."""
+def give_cookie(
+    request: Request, response: Response, name: str, value: str, *, to: Entrance
+) -> None:
+    """Sets a cookie that only one desk gets back, that no script reads, until the browser ends."""
     response.set_cookie(
         name,
         value,
-        path=base_of(request) + "agents",
+        path=base_of(request) + to.path,
         secure=request.url.scheme == "https",
         httponly=True,
         samesite="strict",
     )
 
 
-def take_cookie(request: Request, response: Response, name: str) -> None:
+def take_cookie(request: Request, response: Response, name: str, *, to: Entrance) -> None:
     """Takes the cookie back."""
-    response.delete_cookie(name, path=base_of(request) + "agents", httponly=True, samesite="strict")
+    response.delete_cookie(name, path=base_of(request) + to.path, httponly=True, samesite="strict")

@@ -1,8 +1,9 @@
-"""The pages of the desk as HTML: the console, the login form, and what stands there when closed."""
+"""Pages as HTML: the console, and of any closed desk the login form and what shuts it."""
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from ui.agents.entrance import Entrance
 from ui.agents.guard import base_of
 from ui.agents.refused import HEADERS, Refused
 from ui.dressing import wardrobe
@@ -42,7 +43,7 @@ def console_page(
     request: Request, session: Session, card: ReportCard | None, *, months: int = 0
 ) -> HTMLResponse:
     """The console of the agent who is signed in; `months` is how long questions are noted, or 0."""
-    return _page(
+    return desk_page(
         request,
         "agents/console.html",
         200,
@@ -63,36 +64,45 @@ def script_words() -> dict[str, str]:
 
 
 def login_page(
-    request: Request, status: int = 200, *, csrf: str, trouble: str = "", minutes: int = 0
+    request: Request,
+    at: Entrance,
+    status: int = 200,
+    *,
+    csrf: str,
+    trouble: str = "",
+    minutes: int = 0,
 ) -> HTMLResponse:
     """The login form, with the sentence `trouble` where a try failed."""
-    return _page(request, "agents/login.html", status, csrf=csrf, trouble=trouble, minutes=minutes)
+    failed = {"trouble": trouble, "minutes": minutes}
+    return desk_page(request, "agents/login.html", status, at=at, csrf=csrf, **failed)
 
 
-def closed_page(request: Request, *, damaged: bool = False) -> HTMLResponse:
+def closed_page(request: Request, at: Entrance, *, damaged: bool = False) -> HTMLResponse:
     """How the desk is opened: it has no account yet, or its file of accounts is `damaged`."""
-    return _page(request, "agents/closed.html", 503, damaged=damaged)
+    return desk_page(request, "agents/closed.html", 503, at=at, damaged=damaged)
 
 
-def refused_page(request: Request, refused: Refused) -> HTMLResponse:
+def refused_page(request: Request, at: Entrance, refused: Refused) -> HTMLResponse:
     """Why the desk doesn't open to this request, and what to do."""
-    return _page(
+    return desk_page(
         request,
         "agents/said.html",
         refused.status,
-        heading=told("agents.refused.title"),
+        at=at,
+        heading=told(f"{at.words}.refused.title"),
         sentence=told(f"agents.errors.{refused.code}"),
     )
 
 
-def still_signed_on_page(request: Request, name: str) -> HTMLResponse:
+def still_signed_on_page(request: Request, at: Entrance, name: str) -> HTMLResponse:
     """How `name`, who signed in elsewhere, signs out."""
     heading = told("agents.still_signed_on.title")
-    sentence = told("agents.still_signed_on.sentence", name=name)
-    return _page(request, "agents/said.html", 200, heading=heading, sentence=sentence)
+    sentence = told(f"{at.words}.still_signed_on.sentence", name=name)
+    return desk_page(request, "agents/said.html", 200, at=at, heading=heading, sentence=sentence)
 
 
-def _page(request: Request, name: str, status: int, **given: object) -> HTMLResponse:
+def desk_page(request: Request, name: str, status: int, **given: object) -> HTMLResponse:
+    """The page that the template `name` makes of what is `given`, dressed and with our headers."""
     clothes = {garment: one.address for garment, one in wardrobe().items()}
     worn = {"base": base_of(request), "clothes": clothes, "fonts": FONTS}
     html = template(name).render(site=site_of(request.scope), **worn, **given)

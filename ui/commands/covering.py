@@ -10,13 +10,13 @@ import click
 from retrieval.coverage import Cell, Coverage, State, TopicCoverage
 from retrieval.gazetteer import load_gazetteer
 from retrieval.topics import load_topics
-from ui.commands.ingesting import ranges
 from ui.commands.opening import encoder_for, open_shelf
 from ui.contract import dump
 from ui.coverage_table import coverage_csv, coverage_json
 from ui.covered import coverage_of
 from ui.errors import CsvUnwritable
 from ui.plain import page_of
+from ui.ranges import ranges
 from ui.settings import Settings
 from ui.terminal import tell
 from ui.wording import decimal, say

@@ -15,6 +15,7 @@ from ui.commands.opening import open_shelf
 from ui.contract import dump, ingested_json, refused_json
 from ui.ingestion import Ingested, Request, ingest
 from ui.progress import bars
+from ui.ranges import ranges
 from ui.settings import Settings
 from ui.terminal import complain, tell
 from ui.wording import MEGABYTE, decimal, say, say_error
@@ -108,21 +109,6 @@ def tell_ingested(result: Ingested) -> None:
     folder = result.published.folder
     tell(say("terminal.ingest.place", edition=manifest.edition, path=folder), indent=2)
     tell()
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Page numbers with runs drawn together.
-
-    >>> ranges([3, 7, 8, 9, 12])
-    '3, 7-9, 12'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def _tell_next(slugs: Sequence[str]) -> None:

@@ -117,7 +117,7 @@ def _tell_report(report: ShelvedReport) -> None:
 
 
 def _tell_unread(report: ShelvedReport) -> None:
-    from ui.commands.ingesting import ranges
+    from ui.ranges import ranges
 
     live = report.live
     if live is None:

@@ -136,6 +136,7 @@ def site(
     shelf = make_shelf(bilan, later_bilan)
     hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     AccountFile(shelf.home).add("marie", Role.AGENT, hashed)
+    AccountFile(shelf.home).add("paul", Role.STAFF, hashed)
     links = Permalinks(shelf.home / FILE)
     older, live = (each.manifest.edition for each in shelf.reports()[0].editions)
     with ExitStack() as stack:
@@ -192,6 +193,16 @@ class Visitor:
             self.page.locator("#password").fill(PASSWORD)
             self.page.keyboard.press("Enter")
         self.page.locator("#q").wait_for()
+
+    def staff(self, path: str = "pilotage", name: str = "paul") -> None:
+        """A page of the staff's desk."""
+        self.go("pilotage/connexion")
+        if self.page.locator("#password").count():
+            self.page.locator("#name").fill(name)
+            self.page.locator("#password").fill(PASSWORD)
+            self.page.keyboard.press("Enter")
+            self.page.locator("main h1").wait_for()
+        self.go(path)
 
     def desk(self, name: str) -> None:
         """The desk with an answer."""

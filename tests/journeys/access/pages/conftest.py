@@ -65,6 +65,20 @@ def signed_out(visitor: Any) -> None:
     visitor.go("agents")
 
 
+def evidence(visitor: Any) -> None:
+    """The quotes that show a cell of the matrix."""
+    visitor.staff()
+    visitor.page.locator(".matrix td a").first.click()
+    visitor.page.locator("blockquote").first.wait_for()
+
+
+def not_staff(visitor: Any) -> None:
+    """What an agent reads at the staff's desk."""
+    visitor.page.context.clear_cookies()
+    visitor.staff(name="marie")
+    visitor.page.context.clear_cookies()
+
+
 def link_refused(visitor: Any) -> None:
     """What is said to who asks for a link to an answer that has none."""
     visitor.go("recherche")
@@ -147,6 +161,13 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "agents, spoken": dialog("spoken", "p"),
     "agents, call": dialog("wrap-up", "m"),
     "agents, keys": dialog("keys", "?"),
+    "pilotage, closed": bare("pilotage"),
+    "pilotage, agent": not_staff,
+    "pilotage": lambda visitor: visitor.staff(),
+    "pilotage, territories": lambda visitor: visitor.staff("pilotage?vue=territoires"),
+    "pilotage, evidence": evidence,
+    "pilotage, absent": lambda visitor: visitor.staff("pilotage/theme/autisme"),
+    "pilotage, questions off": lambda visitor: visitor.staff("pilotage/questions"),
 }
 
 

@@ -1,0 +1,38 @@
+"""The real things behind the staff's desk: topics, communes, the encoder, the journal's file."""
+
+from index.edition import Edition
+from index.encoder import Encoder
+from index.models import load_encoder
+from retrieval.coverage import Coverage
+from retrieval.gazetteer import load_gazetteer
+from retrieval.journal_file import FILE
+from retrieval.journal_reading import JournalReader
+from retrieval.topics import load_topics
+from ui.covered import coverage_of
+from ui.service import Service
+from ui.settings import Settings
+from ui.staff.records import Records
+
+
+def records_of(settings: Settings, service: Service) -> Records:
+    """The records under `settings.home`; the coverage is the one that `selon coverage` keeps."""
+
+    def cover(edition: Edition) -> Coverage:
+        return coverage_of(
+            edition,
+            load_topics(settings.topics),
+            home=settings.home,
+            gazetteer=load_gazetteer(settings.places),
+            load_encoder=lambda: encoder_of(service, edition),
+        )
+
+    return Records(cover, JournalReader(settings.home / FILE))
+
+
+def encoder_of(service: Service, edition: Edition) -> Encoder:
+    """The encoder of `edition`: the one that answers if it is there already, else one of its own.
+
+    Never none: what is kept is what was found by words and by meaning. Raises what loading raises.
+    """
+    ready = service.tools_of(edition).encoder
+    return ready or load_encoder(edition.manifest.model.name)

@@ -1,0 +1,68 @@
+"""The pages of the staff's desk as HTML, inside its own bar and ways from one to the other."""
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from ingest.errors import SelonError
+from ui.agents.entrance import STAFF
+from ui.agents.pages import desk_page
+from ui.agents.refused import HEADERS
+from ui.render import in_print, told
+from ui.sessions import Session
+from ui.wording import say_error
+
+CSV = "text/csv; charset=utf-8"
+
+
+def staff_page(
+    request: Request,
+    session: Session,
+    name: str,
+    *,
+    heading: str,
+    status: int = 200,
+    **given: object,
+) -> HTMLResponse:
+    """The page that the template `name` of the desk makes of what is `given`."""
+    return desk_page(
+        request,
+        f"staff/{name}.html",
+        status,
+        at=STAFF,
+        account=session.account.name,
+        csrf=session.csrf,
+        heading=heading,
+        **given,
+    )
+
+
+def not_staff_page(request: Request, session: Session) -> HTMLResponse:
+    """Why the desk isn't for an agent, and who can change that."""
+    return staff_page(
+        request,
+        session,
+        "said",
+        status=403,
+        heading=told("staff.not_staff.title"),
+        sentences=(told("staff.not_staff.sentence"), told("staff.not_staff.then")),
+        room="",
+    )
+
+
+def trouble_page(request: Request, session: Session, error: SelonError) -> HTMLResponse:
+    """Why there is nothing to show now: the sentence of `error`, which says what to do."""
+    return staff_page(
+        request,
+        session,
+        "said",
+        status=503,
+        heading=told("staff.trouble.title"),
+        sentences=(in_print(say_error(error)),),
+        room="",
+    )
+
+
+def csv_file(content: bytes, name: str) -> Response:
+    """A table to be saved under `name`."""
+    saved = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=CSV, headers={**HEADERS, **saved})

@@ -1,0 +1,39 @@
+"""What staff look into: how far each edition covers the topics, and the journal of questions."""
+
+import threading
+from collections.abc import Callable
+
+from index.edition import Edition
+from retrieval.coverage import Coverage
+from retrieval.journal_reading import JournalReader
+
+Cover = Callable[[Edition], Coverage]
+# A matrix holds some thousand quotes: a few reports at once are enough to compare them.
+_KEPT = 3
+
+
+class Records:
+    """Coverage by `cover`, worked out once an edition, and what was `asked`; for any thread."""
+
+    def __init__(self, cover: Cover, asked: JournalReader) -> None:
+        self.asked = asked
+        self._cover = cover
+        self._covered: tuple[Coverage, ...] = ()
+        self._working = threading.Lock()
+
+    def coverage(self, edition: Edition) -> Coverage:
+        """The coverage of `edition`; it takes seconds, once, and whoever else comes waits for it.
+
+        Raises what `cover` raises.
+        """
+        found = self._known(edition)
+        if found:
+            return found
+        with self._working:
+            found = self._known(edition) or self._cover(edition)
+            others = tuple(one for one in self._covered if one.edition != found.edition)
+            self._covered = (found, *others)[:_KEPT]
+            return found
+
+    def _known(self, edition: Edition) -> Coverage | None:
+        return next((one for one in self._covered if one.edition == edition.id), None)
