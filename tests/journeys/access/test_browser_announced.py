@@ -17,7 +17,7 @@ SAID = {
     "too_vague": ("La question est trop courte", "quoi, où, quand, combien."),
     "blocked": ("Cette demande ne peut pas", "sans donnée personnelle."),
     "failed": ("La recherche a rencontré", "dans un instant."),
-    "masked": ("Selon le rapport, page 2", "rien n’en est gardé."),
+    "masked": ("Selon le rapport, page 2", "ne sont gardées nulle part."),
     "distress": ("Si vous subissez des violences", "produits biologiques."),
     "corrected": ("Selon le rapport, page 2", "produits biologiques."),
     "partial": ("Selon le rapport, page 2", "vingt-huit agents."),
