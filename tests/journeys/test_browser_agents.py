@@ -358,9 +358,10 @@ def test_pages_that_are_none_are_told_and_nothing_is_lost(shift: Shift) -> None:
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_nothing_has_to_be_scrolled_sideways(width: int, shift: Shift) -> None:
     page = shift(viewport={"width": width, "height": 800})
+    expect(page.locator("#filters-open")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("f")
-    expect(page.locator("#filters")).to_be_visible()
+    expect(page.locator("#filter-chapter")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#chips li")).to_have_count(1)
     page.keyboard.press("Escape")
