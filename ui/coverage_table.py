@@ -1,15 +1,13 @@
 """Coverage for programs: the JSON of the contract, and a table that spreadsheets open."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 
 from retrieval.coverage import Cell, Column, Coverage, TopicCoverage
 from ui.contract import Json, citation_json
+from ui.spreadsheet import ENCODING, write_rows
 from ui.wording import decimal, say
 
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADS = ("topic", "family", "state", "pages", "passages", "share", "quote", "quote_page")
 
 
@@ -33,14 +31,12 @@ def coverage_json(coverage: Coverage) -> Json:
 
 def coverage_csv(coverage: Coverage) -> bytes:
     """A line a topic, a column a chapter and a territory; UTF-8 with its mark, semicolons."""
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    written = io.StringIO(newline="")
     columns = [*coverage.chapters, *coverage.territories]
     heads = [say(f"coverage.heads.{head}") for head in _HEADS]
-    writer.writerow(map(_harmless, [*heads, *(column.name for column in columns)]))
-    for row in coverage.topics:
-        writer.writerow(map(_harmless, _line(row)))
-    return written.getvalue().encode("utf-8-sig")
+    heads += [column.name for column in columns]
+    write_rows(written, [heads, *map(_line, coverage.topics)])
+    return written.getvalue().encode(ENCODING)
 
 
 def _topic_json(row: TopicCoverage, coverage: Coverage) -> Json:
@@ -84,8 +80,3 @@ def _line(row: TopicCoverage) -> Iterator[str]:
     yield str(cell.best.page.number) if cell.best else ""
     for each in (*row.chapters, *row.territories):
         yield say(f"coverage.states.{each.state.value}")
-
-
-def _harmless(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,21 +1,20 @@
 """The journal as a table for a spreadsheet: in a file, line by line however long, or in memory."""
 
-import csv
 import io
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from retrieval.journal import Entry
 from ui.errors import ExportUnwritable
+from ui.spreadsheet import ENCODING, write_rows
 from ui.wording import decimal, say
 
 COLUMNS = (
     "day", "hour", "desk", "outcome", "text", "withheld", "confidence", "pages", "edition",
     "duration_ms", "wrap_up",
 )  # fmt: skip
-# What a spreadsheet would take for a formula and carry out.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(path: Path, entries: Iterable[Entry]) -> int:
@@ -24,7 +23,7 @@ def write_csv(path: Path, entries: Iterable[Entry]) -> int:
     Raises `ExportUnwritable`.
     """
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        with path.open("w", encoding=ENCODING, newline="") as file:
             return write_table(file, entries)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as exc:
         raise ExportUnwritable(path=str(path)) from exc
@@ -34,18 +33,13 @@ def table_of(entries: Iterable[Entry]) -> bytes:
     """The same table, for a browser to keep: nothing is written on the server."""
     written = io.StringIO(newline="")
     write_table(written, entries)
-    return written.getvalue().encode("utf-8-sig")
+    return written.getvalue().encode(ENCODING)
 
 
 def write_table(file: TextIO, entries: Iterable[Entry]) -> int:
     """How many entries were written under their French heads."""
-    table = csv.writer(file, delimiter=";")
-    table.writerow(say(f"journal.columns.{name}") for name in COLUMNS)
-    written = 0
-    for entry in entries:
-        table.writerow(map(harmless, cells_of(entry)))
-        written += 1
-    return written
+    heads = tuple(say(f"journal.columns.{name}") for name in COLUMNS)
+    return write_rows(file, chain([heads], map(cells_of, entries))) - 1
 
 
 def cells_of(entry: Entry) -> tuple[str, ...]:
@@ -63,12 +57,3 @@ def cells_of(entry: Entry) -> tuple[str, ...]:
         str(entry.duration_ms),
         say(f"agents.call.{entry.wrap_up.value}") if entry.wrap_up else "",
     )
-
-
-def harmless(cell: str) -> str:
-    """`cell` as no spreadsheet carries it out.
-
-    >>> harmless("=1+1"), harmless("Et 1+1 ?")
-    ("'=1+1", 'Et 1+1 ?')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

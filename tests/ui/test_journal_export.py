@@ -8,7 +8,8 @@ from retrieval.answer import Outcome
 from retrieval.journal import Desk, Entry, WrapUp
 from retrieval.keeping import Withheld
 from ui.errors import ExportUnwritable
-from ui.journal_export import cells_of, harmless, write_csv
+from ui.journal_export import cells_of, write_csv
+from ui.spreadsheet import harmless
 
 DAY = date(2026, 3, 31)
 ASKED = Entry(
