@@ -7,7 +7,7 @@ from retrieval.coverage import Coverage
 from retrieval.gazetteer import load_gazetteer
 from retrieval.journal_file import FILE
 from retrieval.journal_reading import JournalReader
-from retrieval.topics import load_topics
+from retrieval.watched_topics import WatchedTopics
 from ui.covered import coverage_of
 from ui.service import Service
 from ui.settings import Settings
@@ -15,18 +15,22 @@ from ui.staff.records import Records
 
 
 def records_of(settings: Settings, service: Service) -> Records:
-    """The records under `settings.home`; the coverage is the one that `selon coverage` keeps."""
+    """The records under `settings.home`; the coverage is the one that `selon coverage` keeps.
+
+    The operator's topics are read again when their file changes; a broken one stops nothing.
+    """
+    topics = WatchedTopics(settings.topics)
 
     def cover(edition: Edition) -> Coverage:
         return coverage_of(
             edition,
-            load_topics(settings.topics),
+            topics.current(),
             home=settings.home,
             gazetteer=load_gazetteer(settings.places),
             load_encoder=lambda: encoder_of(service, edition),
         )
 
-    return Records(cover, JournalReader(settings.home / FILE))
+    return Records(cover, JournalReader(settings.home / FILE), topics)
 
 
 def encoder_of(service: Service, edition: Edition) -> Encoder:

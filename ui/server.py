@@ -49,7 +49,7 @@ def run(
     `JournalMonthsUnfit` and what `load_lists`, `load_site` and `exposure_of` raise before anything
     slow is imported.
     """
-    _checked = exposure_of(settings), settings.months_kept
+    check(settings)
     lists, site = load_lists(settings), load_site(settings)
     with listening(host, port) as door:
         on_listening()
@@ -57,6 +57,12 @@ def run(
             app = create_app(settings, lists, site)
         with outlived(signal.SIGTERM, signal.SIGINT):
             Server(configured(app, root_path)).run(sockets=[door])
+
+
+def check(settings: Settings) -> None:
+    """Raises what is wrong with settings that are only read once the pages are put together."""
+    exposure_of(settings)
+    settings.months_kept  # noqa: B018 - a property that raises
 
 
 def create_app(

@@ -11,7 +11,7 @@ from ui.agents.guard import base_of
 from ui.cards import report_card
 from ui.coverage_table import coverage_csv
 from ui.ranges import ranges
-from ui.render import offered, told
+from ui.render import in_print, offered, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
@@ -19,6 +19,7 @@ from ui.staff.evidence import evidence_view
 from ui.staff.matrix import Address, Part, View, matrix_view
 from ui.staff.pages import csv_file, staff_page
 from ui.staff.records import Records
+from ui.wording import say_error
 
 TOPIC = "pilotage/theme/"
 
@@ -48,6 +49,9 @@ class Covering:
             matrix=matrix_view(coverage, view, _address(request, edition)),
             by_meaning=coverage.by_meaning,
             unread=ranges(edition.manifest.unread_pages),
+            trouble=in_print(say_error(problem))
+            if (problem := self.records.topics.problem)
+            else "",
         )
 
     def evidence(self, request: Request, session: Session) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from index.edition import Edition
 from retrieval.coverage import Coverage
 from retrieval.journal_reading import JournalReader
+from retrieval.watched_topics import WatchedTopics
 
 Cover = Callable[[Edition], Coverage]
 # A matrix holds some thousand quotes: a few reports at once are enough to compare them.
@@ -13,11 +14,18 @@ _KEPT = 3
 
 
 class Records:
-    """Coverage by `cover`, worked out once an edition, and what was `asked`; for any thread."""
+    """Coverage by `cover`, worked out once an edition, and what was `asked`; for any thread.
 
-    def __init__(self, cover: Cover, asked: JournalReader) -> None:
+    `topics` are those that `cover` goes by: where they change, it is worked out anew.
+    """
+
+    def __init__(
+        self, cover: Cover, asked: JournalReader, topics: WatchedTopics | None = None
+    ) -> None:
         self.asked = asked
+        self.topics = topics or WatchedTopics(None)
         self._cover = cover
+        self._covering = self.topics.current()
         self._covered: tuple[Coverage, ...] = ()
         self._working = threading.Lock()
 
@@ -30,10 +38,13 @@ class Records:
         if found:
             return found
         with self._working:
+            self._covering = self.topics.current()
             found = self._known(edition) or self._cover(edition)
             others = tuple(one for one in self._covered if one.edition != found.edition)
             self._covered = (found, *others)[:_KEPT]
             return found
 
     def _known(self, edition: Edition) -> Coverage | None:
+        if self.topics.current() is not self._covering:
+            self._covered = ()
         return next((one for one in self._covered if one.edition == edition.id), None)

@@ -195,7 +195,7 @@ def marie(password: str = PASSWORD) -> Account:
 class Desk:
     """The desk's application, and all that stands in its doorways."""
 
-    library: OneEdition = field(default_factory=lambda: OneEdition(small_edition()))
+    reports: OneEdition = field(default_factory=lambda: OneEdition(small_edition()))
     accounts: HeldAccounts = field(default_factory=lambda: HeldAccounts(marie()))
     clock: Clock = field(default_factory=Clock)
     asking: Any = ask
@@ -205,7 +205,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         service = Service(
-            self.library,
+            self.reports,
             ask=self.ask,
             load_tools=lambda _: Tools(),
             candidates=lambda _: [],
@@ -307,7 +307,7 @@ def shelf() -> OneEdition:
 @pytest.fixture
 def reader(shelf: OneEdition, enter: Callable[[TestClient], TestClient]) -> TestClient:
     """An agent who is signed in to the desk over `shelf`."""
-    return enter(Desk(library=shelf).client())
+    return enter(Desk(reports=shelf).client())
 
 
 @pytest.fixture

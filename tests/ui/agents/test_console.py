@@ -179,8 +179,8 @@ def test_markup_in_the_title_runs_nothing_on_the_page(agent: TestClient) -> None
 
 
 def test_without_a_report_the_console_says_so(desk: Any, agent: TestClient) -> None:
-    desk.library.trouble = NoReportYet(home="/srv/selon")
-    other = type(desk)(library=desk.library)
+    desk.reports.trouble = NoReportYet(home="/srv/selon")
+    other = type(desk)(reports=desk.reports)
     client = other.client()
     csrf = client.get("/agents/connexion").text.split('value="', 1)[1].split('"', 1)[0]
     fields = {"csrf": csrf, "name": "marie", "password": "cheval agrafe pile"}

@@ -23,6 +23,7 @@ from retrieval.journal_store import JournalStore
 from retrieval.keeping import Withheld
 from retrieval.tools import Tools
 from retrieval.topic import Probes, Topic
+from retrieval.watched_topics import WatchedTopics
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
 from ui.agents.refused import Refused, tell_refused
@@ -178,21 +179,23 @@ class Desk:
     """Both closed desks behind one gate, and all that stands in their doorways."""
 
     home: Path
-    library: TwoReports = field(default_factory=TwoReports)
+    reports: TwoReports = field(default_factory=TwoReports)
     accounts: HeldAccounts = field(default_factory=HeldAccounts)
     journal: HeldJournal = field(default_factory=HeldJournal)
     sign_on: SignOn | None = None
+    topics: WatchedTopics | None = None
     worked_out: list[str] = field(default_factory=list)
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
         service = Service(
-            self.library,  # type: ignore[arg-type]
+            self.reports,  # type: ignore[arg-type]
             ask=lambda *_, **__: 1 / 0,  # type: ignore[arg-type, return-value]
             load_tools=lambda _: Tools(),
             candidates=lambda _: [],
         )
-        records = Records(self.cover, JournalReader(self.home / "journal.sqlite"))
+        asked = JournalReader(self.home / "journal.sqlite")
+        records = Records(self.cover, asked, self.topics)
         given: dict[str, Any] = {"hasher": QuickHasher(), "throttle": Throttle()}
         given["sign_on"] = self.sign_on
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -221,6 +224,24 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def own_topics(tmp_path: Path) -> Path:
+    """The operator's file of topics, sound."""
+    file = tmp_path / "themes.yaml"
+    file.write_text(
+        "topics:\n- id: bacs\n  name: Bacs\n  family: Routes\n  about: Passer la rivière.\n"
+        "  probes: {words: [bac]}\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.fixture
+def watching_desk(tmp_path: Path, own_topics: Path) -> Desk:
+    """A desk whose topics are those of `own_topics` too."""
+    return Desk(tmp_path, topics=WatchedTopics(own_topics))
 
 
 @pytest.fixture

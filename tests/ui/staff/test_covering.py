@@ -1,7 +1,9 @@
 """What the matrix says of a report, and that each figure leads to what shows it."""
 
 import re
+from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -141,8 +143,37 @@ def test_the_table_can_be_saved_as_the_command_line_writes_it(staff: TestClient)
 
 
 def test_without_a_report_the_reason_is_said(desk: Any, visitor: TestClient, sign_in: Any) -> None:
-    desk.library.trouble = NoReportYet(home="/srv/selon")
+    desk.reports.trouble = NoReportYet(home="/srv/selon")
     sign_in(visitor, "paul")
     response = visitor.get("/pilotage")
     assert response.status_code == 503
     assert "selon ingest" in response.text
+
+
+def test_a_broken_file_of_topics_is_told_where_and_the_last_good_one_serves(
+    watching_desk: Any, own_topics: Path, sign_in: Callable[..., Any]
+) -> None:
+    client = watching_desk.client()
+    sign_in(client, "paul")
+    assert "fichier de thèmes" not in words(client.get("/pilotage").text)
+    own_topics.write_text("topics:\n- id: [bacs\n", encoding="utf-8")
+    page = client.get("/pilotage")
+    assert page.status_code == 200
+    said = words(page.text)
+    assert "les thèmes d’avant servent toujours. Le fichier de thèmes « themes.yaml »" in said
+    assert "ligne 3, colonne 1" in said
+    assert cells(page.text, "Ponts") == ["– absent"] * 3
+
+
+def test_coverage_is_worked_out_anew_where_the_topics_change(
+    watching_desk: Any, own_topics: Path, sign_in: Callable[..., Any]
+) -> None:
+    client = watching_desk.client()
+    sign_in(client, "paul")
+    client.get("/pilotage")
+    client.get("/pilotage")
+    assert watching_desk.worked_out == ["bilan"]
+    sound = own_topics.read_text(encoding="utf-8")
+    own_topics.write_text(sound.replace("[bac]", "[bac, passeur]"), encoding="utf-8")
+    client.get("/pilotage")
+    assert watching_desk.worked_out == ["bilan", "bilan"]

@@ -12,7 +12,7 @@ from ui.staff.records import Records
 
 def test_those_who_come_at_once_share_one_working_out(desk: Any, tmp_path: Path) -> None:
     records = Records(desk.cover, JournalReader(tmp_path / "none"))
-    edition = desk.library.editions["bilan"]
+    edition = desk.reports.editions["bilan"]
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(records.coverage, [edition] * 8))
     assert desk.worked_out == ["bilan"]
@@ -28,7 +28,7 @@ def test_a_failure_is_not_kept(desk: Any, tmp_path: Path) -> None:
         return desk.cover(edition)
 
     records = Records(cover, JournalReader(tmp_path / "none"))
-    edition = desk.library.editions["bilan"]
+    edition = desk.reports.editions["bilan"]
     with ThreadPoolExecutor(1) as pool:
         assert isinstance(pool.submit(records.coverage, edition).exception(), RuntimeError)
         assert pool.submit(records.coverage, edition).result().report == "bilan"
@@ -44,5 +44,5 @@ class Answering:
 
 
 def test_the_encoder_that_answers_is_used_again(desk: Any) -> None:
-    found = encoder_of(cast("Any", Answering()), desk.library.editions["bilan"])
+    found = encoder_of(cast("Any", Answering()), desk.reports.editions["bilan"])
     assert found is Answering.encoder
