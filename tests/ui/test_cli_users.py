@@ -54,6 +54,27 @@ def test_an_account_is_made_listed_changed_and_removed(
 
 
 @pytest.mark.parametrize(
+    ("role", "opened"),
+    [
+        ("agent", {"/agents"}),
+        ("staff", {"/agents", "/pilotage"}),
+        ("admin", {"/agents", "/pilotage"}),
+    ],
+)
+def test_who_makes_an_account_is_told_what_it_opens(
+    role: str,
+    opened: set[str],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ("add", "paul", "--role", role, "--password-stdin")
+    assert typed(*words, home=home, given=PASSWORD, monkeypatch=monkeypatch) == 0
+    told = capsys.readouterr().out
+    assert {path for path in ("/agents", "/pilotage") if path in told} == opened
+
+
+@pytest.mark.parametrize(
     "case",
     [
         ("é", PASSWORD, "ne peut pas être le nom d'un compte"),

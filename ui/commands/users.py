@@ -28,7 +28,8 @@ def add(settings: Settings, *, name: str, role: str, password_stdin: bool) -> in
     fitting = fit_name(name)
     hashed = asked_password(stdin=password_stdin)
     account = _accounts(settings).add(fitting, Role(role), hashed)
-    tell(say("terminal.users.added", name=account.name, role=_role(account.role)))
+    opens = say(f"terminal.users.opens.{account.role.value}")
+    tell(say("terminal.users.added", name=account.name, role=_role(account.role), opens=opens))
     return 0
 
 

@@ -119,7 +119,7 @@ def report_of_pacts(*, edition: str = EDITION, slug: str = "bilan", repas: str =
 
 
 class OneEdition:
-    """A library of one edition, or of the trouble that keeps it from being opened.
+    """A shelf of one edition, or of the trouble that keeps it from being opened.
 
     `others` are the live editions of other reports; one that is None can't be opened.
     """

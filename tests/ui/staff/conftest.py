@@ -77,7 +77,7 @@ class SmallEdition:
 
 
 class TwoReports:
-    """A library of `bilan`, the default one, and `projet`."""
+    """A shelf of `bilan`, the default one, and `projet`."""
 
     def __init__(self) -> None:
         self.trouble: Exception | None = None
