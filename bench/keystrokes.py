@@ -29,7 +29,7 @@ from index.models import load_encoder
 from retrieval.gold import read_gold
 from retrieval.metrics import percentiles
 from ui.accounts import AccountFile, Role
-from ui.agents.guard import CSRF_HEADER
+from ui.closed.guard import CSRF_HEADER
 from ui.server import create_app
 from ui.settings import Settings
 

@@ -13,10 +13,10 @@ from index.edition import Edition
 from retrieval.journal import Desk, Journal, NoJournal
 from ui import render, residents
 from ui.agents.desk import agents_routes
-from ui.agents.guard import Accounts, NoAccounts
-from ui.agents.refused import Refused, tell_refused
 from ui.calls import inputs_of
 from ui.cards import report_card
+from ui.closed.guard import Accounts, NoAccounts
+from ui.closed.refused import Refused, tell_refused
 from ui.dressing import wardrobe
 from ui.exposure import Exposure
 from ui.forgetting import MOST_VISITS, forgetting

@@ -145,3 +145,15 @@ class PasswordsDiffer(AccountError):
     """The password was typed twice, and not the same way."""
 
     code = "passwords_differ"
+
+
+class DeskError(SelonError):
+    """What somebody at a desk asks to be done can't be done now."""
+
+    code = "desk"
+
+
+class WorkUnderWay(DeskError):
+    """`who` began something that takes minutes, and it isn't over."""
+
+    code = "work_under_way"

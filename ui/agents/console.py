@@ -19,11 +19,11 @@ from retrieval.journal import WrapUp
 from retrieval.lookup import cite, look_up, neighbours
 from retrieval.screening import screen
 from ui.agents.filters import filters_shown, told_within
-from ui.agents.guard import Guard
 from ui.agents.pages import QUESTION_LIMIT
-from ui.agents.refused import HEADERS, Refused
 from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_shown
 from ui.agents.within import AskedWithin, Wanted, within
+from ui.closed.guard import Guard
+from ui.closed.refused import HEADERS, Refused
 from ui.journalled import Journalled, Under
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely

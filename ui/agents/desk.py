@@ -7,11 +7,11 @@ from fastapi import APIRouter, Request, Response
 
 from retrieval.journal import Desk, Journal, NoJournal
 from ui.agents.console import Console
-from ui.agents.door import Door, arrival, to
-from ui.agents.entrance import AGENTS
-from ui.agents.guard import Accounts, Guard
 from ui.agents.pages import console_page
 from ui.cards import report_card
+from ui.closed.door import Door, arrival, to
+from ui.closed.entrance import AGENTS
+from ui.closed.guard import Accounts, Guard
 from ui.exposure import SignOn
 from ui.journalled import Journalled
 from ui.passwords import Hasher, Passwords

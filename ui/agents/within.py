@@ -7,7 +7,7 @@ from index.edition import Edition
 from ingest.errors import SelonError
 from retrieval.answer import Answer
 from retrieval.filtering import EVERYTHING, Choices, Filter, choices_in
-from ui.agents.refused import Refused
+from ui.closed.refused import Refused
 from ui.service import Service
 
 # What the script sends for all reports together; a report's name never holds it.

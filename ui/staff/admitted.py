@@ -1,17 +1,17 @@
 """Lets staff in, and nobody else: what each page and each file of the desk goes through first."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from fastapi import HTTPException, Request, Response
 
 from ingest.errors import SelonError
 from ui.accounts import Role
-from ui.agents.door import arrival, to
-from ui.agents.entrance import STAFF
-from ui.agents.guard import Guard
-from ui.agents.pages import refused_page
-from ui.agents.refused import Refused
+from ui.closed.door import Form, arrival, to
+from ui.closed.entrance import STAFF
+from ui.closed.guard import Guard, same
+from ui.closed.pages import refused_page
+from ui.closed.refused import Refused
 from ui.routes import NOTHING_HERE
 from ui.sessions import Session
 from ui.staff.pages import not_staff_page, trouble_page
@@ -19,8 +19,12 @@ from ui.staff.pages import not_staff_page, trouble_page
 ADMITTED = frozenset({Role.STAFF, Role.ADMIN})
 SIGNED_OUT = Refused(401, "signed_out")
 
+NOT_OUR_FORM = Refused(403, "not_our_page")
+
 Answered = Callable[[Request, Session], Response]
+Done = Callable[[Request, Session, Mapping[str, str]], Response]
 Endpoint = Callable[[Request], Response]
+Deed = Callable[[Request, Form], Response]
 
 log = logging.getLogger("selon.staff")
 
@@ -39,6 +43,25 @@ def file(guard: Guard, answered: Answered) -> Endpoint:
 
     def endpoint(request: Request) -> Response:
         return _admitted(guard, request, answered, lambda: refused_page(request, STAFF, SIGNED_OUT))
+
+    return endpoint
+
+
+def deed(guard: Guard, done: Done, roles: frozenset[Role] = ADMITTED) -> Deed:
+    """What is `done` with a form that one of our pages posted, for staff in one of the `roles`.
+
+    The form names the session's `csrf`; one that doesn't, or is too large, changes nothing (403).
+    """
+
+    def endpoint(request: Request, form: Form) -> Response:
+        def answered(request: Request, session: Session) -> Response:
+            if not same(form.get("csrf", ""), session.csrf):
+                return refused_page(request, STAFF, NOT_OUR_FORM)
+            if session.account.role not in roles:
+                return not_staff_page(request, session)
+            return done(request, session, form)
+
+        return _admitted(guard, request, answered, lambda: to(request, STAFF.login))
 
     return endpoint
 

@@ -7,8 +7,8 @@ from fastapi import Request, Response
 
 from index.edition import Edition
 from index.errors import UnknownReport
-from ui.agents.guard import base_of
 from ui.cards import report_card
+from ui.closed.guard import base_of
 from ui.coverage_table import coverage_csv
 from ui.ranges import ranges
 from ui.render import in_print, offered, told

@@ -7,9 +7,9 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 
 from retrieval.journal import Journal, NoJournal, now_here
-from ui.agents.door import Door, to
-from ui.agents.entrance import STAFF
-from ui.agents.guard import Accounts, Guard
+from ui.closed.door import Door, to
+from ui.closed.entrance import STAFF
+from ui.closed.guard import Accounts, Guard
 from ui.exposure import SignOn
 from ui.passwords import Hasher, Passwords
 from ui.service import Service

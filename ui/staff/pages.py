@@ -4,9 +4,9 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from ingest.errors import SelonError
-from ui.agents.entrance import STAFF
-from ui.agents.pages import desk_page
-from ui.agents.refused import HEADERS
+from ui.closed.entrance import STAFF
+from ui.closed.pages import desk_page
+from ui.closed.refused import HEADERS
 from ui.render import in_print, told
 from ui.sessions import Session
 from ui.wording import say_error

@@ -17,8 +17,8 @@ from retrieval.ask import ask
 from retrieval.tools import Tools
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
-from ui.agents.guard import CSRF_HEADER
-from ui.agents.refused import Refused, tell_refused
+from ui.closed.guard import CSRF_HEADER
+from ui.closed.refused import Refused, tell_refused
 from ui.errors import AccountsUnreadable
 from ui.exposure import SignOn
 from ui.forwarded import Forwarded

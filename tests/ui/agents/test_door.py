@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from ui.agents.guard import COOKIE, CSRF_HEADER
+from ui.closed.guard import COOKIE, CSRF_HEADER
 from ui.sessions import HOUR
 from ui.throttle import FAILURES, WITHIN
 

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from ui.accounts import Account, Role
-from ui.agents.guard import COOKIE, CSRF_HEADER
+from ui.closed.guard import COOKIE, CSRF_HEADER
 
 PROXY, ELSEWHERE = "10.0.0.5", "10.0.0.6"
 HEADER = "X-Remote-User"

@@ -26,8 +26,8 @@ from retrieval.topic import Probes, Topic
 from retrieval.watched_topics import WatchedTopics
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
-from ui.agents.refused import Refused, tell_refused
 from ui.app import refuse
+from ui.closed.refused import Refused, tell_refused
 from ui.exposure import SignOn
 from ui.forwarded import Forwarded
 from ui.gate import Gate

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from ui.agents.guard import COOKIE
+from ui.closed.guard import COOKIE
 from ui.exposure import SignOn
 from ui.throttle import FAILURES
 

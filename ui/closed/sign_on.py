@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from ui.agents.refused import Refused
+from ui.closed.refused import Refused
 from ui.exposure import SignOn
 from ui.forwarded import PEER
 

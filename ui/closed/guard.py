@@ -7,9 +7,9 @@ from typing import Protocol
 from fastapi import Request, Response
 
 from ui.accounts import Account, Role
-from ui.agents.entrance import AGENTS, Entrance
-from ui.agents.refused import Refused
-from ui.agents.sign_on import name_in
+from ui.closed.entrance import AGENTS, Entrance
+from ui.closed.refused import Refused
+from ui.closed.sign_on import name_in
 from ui.errors import AccountsUnreadable
 from ui.exposure import SignOn
 from ui.frame import top_of

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from ui.agents.guard import (
+from ui.closed.guard import (
     COOKIE,
     ENTRY_COOKIE,
     Guard,
@@ -19,8 +19,8 @@ from ui.agents.guard import (
     same,
     take_cookie,
 )
-from ui.agents.pages import closed_page, login_page, refused_page, still_signed_on_page
-from ui.agents.refused import HEADERS, Refused
+from ui.closed.pages import closed_page, login_page, refused_page, still_signed_on_page
+from ui.closed.refused import HEADERS, Refused
 from ui.errors import AccountsUnreadable
 from ui.networks import party
 from ui.passwords import Passwords
