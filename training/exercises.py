@@ -1,23 +1,27 @@
 """What the reader learns from: a question, a stretch that answers it, and stretches that don't.
 
-Four sources: residents' questions with passages that BM25 takes for answers; an encyclopaedia's
-questions, whose answer's place is known; our own readings, each a question that a passage answers
-and two that it only seems to answer (`training/readings`).
+Residents' questions with passages that BM25 takes for answers; an encyclopaedia's questions, whose
+answer's place is known; our own readings, each a question that a passage answers and two that it
+only seems to answer (`training/readings`); our own excerpts of made-up reports, each with several
+questions of both kinds (`training/excerpts`).
 """
 
+import hashlib
 import json
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from training import corpus, negatives
-from training.places import OWN_READINGS
+from training import corpus, lexical, negatives
+from training.places import OWN_EXCERPTS, OWN_READINGS
 
 # Kept as the run saw it: another way of splitting would draw other stretches.
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 LONGEST_STRETCH = 3
 WRONG = 2
+ASIDE = 10  # one excerpt in so many is kept aside, to measure on
 Spans = list[tuple[int, int]]
 
 
@@ -85,6 +89,52 @@ def readings() -> Iterator[Exercise]:
                 tried = (_holding(text, *at, rng), text)
                 under = tuple(_under(head, each, rng) for each in tried)
                 yield Exercise("near_miss", missed, under, (False, False))
+
+
+def excerpts() -> Iterator[Exercise]:
+    """Our own made-up excerpts: what answers each question against the rest, and near misses."""
+    for row in excerpt_rows():
+        if corpus.may_stay(row["text"]) and not is_kept_aside(row["text"]):
+            yield from of_excerpt(row)
+
+
+def excerpt_rows() -> Iterator[dict[str, Any]]:
+    """Every excerpt: `headings`, `text`, `asked` (`q`, and `e` that answers it), `missed`."""
+    for path in sorted(OWN_EXCERPTS.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+def is_kept_aside(text: str) -> bool:
+    """Whether the excerpt `text` is one of the tenth that a run doesn't learn from."""
+    return hashlib.sha256(text.encode()).digest()[0] < 256 / ASIDE
+
+
+def of_excerpt(row: dict[str, Any]) -> Iterator[Exercise]:
+    """The exercises of one excerpt."""
+    text, head = row["text"], "\n".join(row["headings"][-2:])
+    for asked in row["asked"]:
+        rng, at = random.Random(asked["q"]), text.index(asked["e"])
+        end = at + len(asked["e"])
+        spans = stretches_of(text)
+        holding = [text[a:b] for a, b in spans if a <= at and b >= end]
+        apart = [text[a:b] for a, b in spans if b <= at or a >= end]
+        if holding and apart:
+            wrong = rng.sample(apart, min(WRONG + 1, len(apart)))
+            texts = tuple(_under(head, each, rng) for each in (rng.choice(holding), *wrong))
+            yield Exercise("excerpts", asked["q"], texts, (True, *[False] * len(wrong)))
+    for missed in row["missed"]:
+        rng = random.Random(missed)
+        tried = _likest(missed, [text[a:b] for a, b in stretches_of(text)])
+        texts = tuple(_under(head, each, rng) for each in tried)
+        yield Exercise("excerpts_missed", missed, texts, (False,) * len(texts))
+
+
+def _likest(question: str, stretches: list[str]) -> list[str]:
+    """The two stretches that share most words with the question: those that mislead."""
+    asked = set(lexical.tokens(question))
+    shared = {each: len(asked & set(lexical.tokens(each))) / len(each) ** 0.5 for each in stretches}
+    return sorted(stretches, key=lambda each: (-shared[each], each))[:2]
 
 
 def _place(evidence: str, text: str) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ from index.words import fold
 from ingest import pdf
 from ingest.errors import SelonError
 from ingest.report import Provenance
-from training import corpus
+from training import corpus, exercises
 from training.places import DROPPED, ROOT, SHARED, WORK
 
 RUN = 8
@@ -179,6 +179,9 @@ def training_texts() -> Iterator[tuple[str, str]]:
     ):
         yield pair.source, pair.text
         yield f"{pair.source}, asked", " ".join(pair.asked)
+    for row in exercises.excerpt_rows():
+        yield "excerpts", row["text"]
+        yield "excerpts, asked", " ".join([*(each["q"] for each in row["asked"]), *row["missed"]])
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ WORK = Path(os.environ.get("SELON_TRAINING", ROOT / "training" / "work"))
 OWN_QUESTIONS = ROOT / "training" / "questions"
 OWN_PAIRS = ROOT / "training" / "pairs"
 OWN_READINGS = ROOT / "training" / "readings"
+OWN_EXCERPTS = ROOT / "training" / "excerpts"
 OWN_REPORTS = ROOT / "training" / "reports"
 
 DROPPED = WORK / "dropped.json"
