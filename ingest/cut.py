@@ -21,7 +21,7 @@ SLOGAN_WORDS = 12
 # Goes into an edition's id: a change of how reports are read or cut needs a new version.
 CUT: Mapping[str, int | str] = MappingProxyType(
     {
-        "version": 3,
+        "version": 4,
         "fewest_words": FEWEST_WORDS,
         "enough_words": ENOUGH_WORDS,
         "most_words": MOST_WORDS,

@@ -10,6 +10,7 @@ from ingest.stretches import Stretch
 
 GUTTER = 0.9  # the narrowest white between two columns or cells, in ems
 SAME_BASE = 0.35  # stretches of one row differ less in height (ems)
+SAME_SIZE = 0.12  # type whose sizes differ by less is the same (ems)
 MARKER_GAP = 5.0  # a bullet stands at most so far from its item (ems)
 JUSTIFIED_WORDS = 3
 JUSTIFIED_GAP = 3.0  # the widest space of a badly justified line (ems)
@@ -149,7 +150,8 @@ def _parts(lines: list[list[Stretch]], row: list[Stretch]) -> bool:
         return True
     if above.bold != below.bold and not _goes_on(above.text, text):
         return True
-    if abs(below.size - above.size) > 0.12 * above.size:
+    # A last line may hold one word, and more note marks than that.
+    if min(abs(size - above.size) for size in (below.size, below.largest)) > SAME_SIZE * above.size:
         return True
     steps = [b[0].base - a[0].base for a, b in pairwise(lines)]
     usual = median(steps) if steps else 1.55 * above.size

@@ -1,6 +1,7 @@
 """The order in which a page is read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +60,18 @@ def test_a_table_whose_cells_have_several_lines_keeps_its_rows(stretch: Make):
     ]
     assert [block[0] for block in blocks(cells)] == [f"{LONG} g{at}0" for at in range(3)]
     assert [len(block) for block in blocks(cells)] == [6, 6, 6]
+
+
+def test_a_last_line_of_a_word_and_small_note_marks_ends_its_paragraph(stretch: Make):
+    first = stretch("une maison doit être construite (annonce de février", 20, 100)
+    last = replace(stretch("2026). [71, 72, 73, 74]", 20, 112, size=7), largest=10)
+    assert [len(block) for block in blocks([first, last])] == [2]
+
+
+def test_a_line_of_smaller_type_alone_begins_a_paragraph(stretch: Make):
+    first = stretch("une maison doit être construite (annonce de février", 20, 100)
+    notes = stretch("Notes : 71, 72, 73, 74", 20, 112, size=7)
+    assert [len(block) for block in blocks([first, notes])] == [1, 1]
 
 
 def test_figures_over_their_labels_are_read_card_by_card(stretch: Make):
