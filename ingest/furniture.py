@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from ingest.figures import is_hedge
 from ingest.report import Line
 
 MARGIN = 0.13  # the share of the page's height where furniture stands, at either end
@@ -67,6 +68,8 @@ def _running(margins: Mapping[Place, Line], pages: int, body_size: float) -> set
     """Lines that say the same at the same height on enough pages."""
     alike: dict[tuple[bool, str], list[Place]] = defaultdict(list)
     for place, line in margins.items():
+        if is_hedge(line.text):  # over a key figure, at the same height on many pages
+            continue
         masked = _NUMBER.sub("#", " ".join(line.text.casefold().split()))
         if sum(char.isalpha() for char in masked) >= FEWEST_LETTERS:
             alike[line.box.top > 1 / 2, masked].append(place)

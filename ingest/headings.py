@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.figures import is_figure, is_hedge
 from ingest.furniture import body_size
 from ingest.report import Bookmark, Line, Page, Report
 
@@ -28,10 +29,6 @@ _NUMBERING = re.compile(
     r"[\s:.–-]*\S"
 )
 _BULLET = re.compile(r"[•●■▪◦‣❖◆➢➔→⇨✓✗☐☑☒□*–—-]\s|o\s")
-_FIGURE = re.compile(
-    r"\W*(?:[+±-]\s?)?\d[\d\s.,]*\s*(?:%|€|k€|m€|md€|millions?|milliards?|m²|m3|ha|km)?",
-    re.IGNORECASE,
-)
 _OPEN_END = re.compile(r"[\w,'’]$")
 _VALUE = re.compile(r"[^\d:]{2,30}\s?:\s?\S")  # "Rapporteur : M. Durand"
 _SHARE = re.compile(r"[\d\s.,]+(?:%|€|[kKM]€)")
@@ -79,11 +76,6 @@ def blocks_of(page: Page) -> Iterator[Block]:
             start = end
 
 
-def is_figure(text: str) -> bool:
-    """Whether `text` is a figure with its unit and nothing else, such as "1 294 250,00 €"."""
-    return bool(_FIGURE.fullmatch(text.strip()))
-
-
 class Headings:
     """What of a report is a heading, and of which rank."""
 
@@ -115,7 +107,7 @@ class Headings:
 
     def _belongs(self, block: Block, before: Block) -> bool:
         """Whether `block` is the label of the figure above, or goes on with the sentence there."""
-        if is_figure(before.text):
+        if is_figure(before.text) and block.size <= before.size:
             return True
         gap = block.lines[0].box.top - before.lines[-1].box.bottom
         return (
@@ -150,6 +142,7 @@ def _reads_as_title(text: str, *, large: bool) -> bool:
         and len(text.split()) <= MOST_WORDS
         and not _BULLET.match(text)
         and not is_figure(text)
+        and not is_hedge(text)
         and not _BOXES.search(text)
         and not _SHARE.match(text)
         and (large or not (_AMOUNT.search(text) or _VALUE.match(text)))

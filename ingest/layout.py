@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from ingest.figures import is_hedge
 from ingest.paragraphs import (
     GUTTER,
     Group,
@@ -150,6 +151,8 @@ def _candidates(bands: list[list[Stretch]], start: int) -> list[Span]:
     first = gutters(bands[start])
     if first:
         return first
+    if is_hedge(" ".join(s.text for s in bands[start])) and start + 1 < len(bands):
+        return gutters(bands[start + 1])  # « plus de » over the first of several cards
     left = min(s.left for s in bands[start])
     ahead = bands[start + 1 : start + 1 + LOOK_AHEAD]
     usual = median([s.size for band in ahead for s in band] or [0.0])
@@ -233,8 +236,9 @@ def _is_prose(side: Region) -> bool:
 
 
 def _is_card(side: Region) -> bool:
-    """A big figure or title over a few lines of text."""
+    """A big figure or title over a few lines of text, perhaps under a line such as « environ »."""
     rows = rows_of(side)
     if not 1 < len(rows) <= MOST_CARD_LINES:
         return False
-    return rows[0][0].largest >= CARD_SIZES * min(s.size for s in rows[-1])
+    largest = max(row[0].largest for row in rows[:2])
+    return largest >= CARD_SIZES * min(s.size for s in rows[-1])

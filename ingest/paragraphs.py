@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from ingest.figures import is_figure, is_hedge
 from ingest.stretches import Stretch
 
 GUTTER = 0.9  # the narrowest white between two columns or cells, in ems
+FIGURES = 0.4  # the narrowest white between two figures (ems)
 SAME_BASE = 0.35  # stretches of one row differ less in height (ems)
 SAME_SIZE = 0.12  # type whose sizes differ by less is the same (ems)
 MARKER_GAP = 5.0  # a bullet stands at most so far from its item (ems)
@@ -76,12 +78,21 @@ def _join(marker: Stretch, item: Stretch) -> Stretch:
 def gutters(band: Region) -> list[Span]:
     """The vertical white of a band between its first and last ink, from left to right."""
     spans: list[Span] = []
-    right: float | None = None
+    before: Stretch | None = None
     for stretch in sorted(band, key=lambda s: s.left):
-        if right is not None and stretch.left - right >= GUTTER * stretch.size:
-            spans.append((right, stretch.left))
-        right = stretch.right if right is None else max(right, stretch.right)
+        if before is not None and _apart(before, stretch):
+            spans.append((before.right, stretch.left))
+        before = stretch if before is None or stretch.right > before.right else before
     return spans
+
+
+def _apart(before: Stretch, after: Stretch) -> bool:
+    """Whether the white between two stretches parts columns or cells.
+
+    Figures set large stand close to one another, each over a label of its own.
+    """
+    figures = before.text[-1].isdigit() and after.text[0].isdigit()
+    return after.left - before.right >= (FIGURES if figures else GUTTER) * after.size
 
 
 def rows_of(region: Region) -> list[list[Stretch]]:
@@ -101,15 +112,22 @@ def paragraphs(bands: Sequence[Region]) -> Iterator[Group]:
     for band in bands:
         rows = rows_of(band)
         beside = len(band) > 1 and bool(gutters(band)) and not _justified(rows)
-        if lines and (beside or len(rows) > 1 or _parts(lines, rows[0])):
+        hedged = not beside and _hedges(lines, rows[0])
+        if lines and not hedged and (beside or len(rows) > 1 or _parts(lines, rows[0])):
             yield Group(lines, cells=False)
             lines = []
         if beside or len(rows) > 1:
-            yield Group(_cell_rows(band), cells=beside)
+            yield Group([*lines, *_cell_rows(band)], cells=beside)
+            lines = []
         else:
             lines = [*lines, rows[0]]
     if lines:
         yield Group(lines, cells=False)
+
+
+def _hedges(lines: list[list[Stretch]], row: list[Stretch]) -> bool:
+    """Whether `lines` only say how exact the figure below is: « environ » over « 400 »."""
+    return len(lines) == 1 and is_hedge(_text(lines[0])) and is_figure(_text(row))
 
 
 def _justified(rows: list[list[Stretch]]) -> bool:
@@ -129,14 +147,14 @@ def _cell_rows(band: Region) -> list[list[Stretch]]:
     if len(rows) == 1:
         return rows
     cells: list[list[Stretch]] = []
-    right = 0.0
+    before: Stretch | None = None
     for stretch in sorted(band, key=lambda s: s.left):
-        if cells and stretch.left - right < GUTTER * stretch.size:
-            cells[-1].append(stretch)
-            right = max(right, stretch.right)
-        else:
+        if before is None or _apart(before, stretch):
             cells.append([stretch])
-            right = stretch.right
+            before = stretch
+        else:
+            cells[-1].append(stretch)
+            before = stretch if stretch.right > before.right else before
     return [row for cell in cells for row in rows_of(cell)]
 
 
@@ -148,7 +166,9 @@ def _parts(lines: list[list[Stretch]], row: list[Stretch]) -> bool:
         return True
     if _BULLET.match(lines[0][0].text) and row[0].left < lines[0][0].left - 0.5 * below.size:
         return True
-    if above.bold != below.bold and not _goes_on(above.text, text):
+    alone = len(lines) == 1 and is_figure(_text(lines[0]))
+    goes_on = _goes_on(above.text, text) and not alone
+    if above.bold != below.bold and not goes_on:
         return True
     # A last line may hold one word, and more note marks than that.
     if min(abs(size - above.size) for size in (below.size, below.largest)) > SAME_SIZE * above.size:
@@ -162,6 +182,10 @@ def _parts(lines: list[list[Stretch]], row: list[Stretch]) -> bool:
 def _goes_on(above: str, below: str) -> bool:
     """Whether a sentence runs from one line into the next, whatever they are set in."""
     return below[0].islower() and (above[-1].isalnum() or above[-1] in ",'’")
+
+
+def _text(row: list[Stretch]) -> str:
+    return " ".join(stretch.text for stretch in row)
 
 
 def _main(row: list[Stretch]) -> Stretch:

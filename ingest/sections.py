@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.figures import is_figure
 from ingest.headings import Block, Headings, blocks_of
 from ingest.report import PassageKind, Report
 from ingest.tape import Tape
@@ -132,6 +133,8 @@ def _runs_on(before: Paragraph, after: Paragraph, text: str) -> bool:
         return False
     if before.end == after.start:  # a word cut between the two
         return True
+    if any(is_figure(text[each.start : each.end]) for each in (before, after)):
+        return False
     begin = text[after.start : after.start + 4]
     open_end = _OPEN_END.match(text[before.end - 1])
     return bool(open_end) and begin[0].islower() and not _BULLET.match(begin)

@@ -1,18 +1,22 @@
 """What a passage is packed from and never cuts: sentences, list items, table rows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.headings import is_figure
+from ingest.figures import is_figure
 from ingest.report import PassageKind
 from ingest.sections import Paragraph, Section
 from ingest.sentences import split_sentences
-from ingest.tape import Tape
+from ingest.tape import Piece, Tape
 
 MOST_WORDS = 120  # of a table row that is kept whole, and of a passage
 HARD_LIMIT = 180  # words that a sentence may have before it is cut after all
 PIECE_WORDS = 100
 MOST_LABEL_WORDS = 25
+FAR = 1.0  # the whole height of a page
+TIGHT = 0.004  # of it, by which lines set close reach into each other
+_PROSE = re.compile(r"[.!?:;]\W*(?:\[[\d, ]*\])?$")  # note marks apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Unit:
     """A sentence, a list item or a table row: `tape.text[start:end]`.
 
     `leads` says that it makes no sense without the next (a figure before its label, a line that
-    ends in a colon); `closes` that a paragraph ends with it.
+    ends in a colon); `closes` that a paragraph ends with it; `row` that it is a row of cells.
     """
 
     start: int
@@ -30,6 +34,7 @@ class Unit:
     last_page: int
     leads: bool = False
     closes: bool = False
+    row: bool = False
 
 
 def units_of(section: Section, tape: Tape) -> list[Unit]:
@@ -49,7 +54,7 @@ def _split(paragraph: Paragraph, tape: Tape, *, whole: bool) -> list[Unit]:
         for a, b in _short(start + span[0], start + span[1], tape)
     ]
     units[-1] = replace(units[-1], closes=True)
-    return units
+    return [replace(unit, row=row) for unit in units]
 
 
 def _short(start: int, end: int, tape: Tape) -> Iterator[tuple[int, int]]:
@@ -74,20 +79,56 @@ def _unit(start: int, end: int, tape: Tape) -> Unit:
 
 
 def _labelled(units: Sequence[Unit], tape: Tape) -> Iterator[Unit]:
-    held: Unit | None = None
-    for unit in units:
-        if is_figure(tape.text[unit.start : unit.end]):
-            if held is not None:
-                yield held
-            held = unit
-        elif held is None:
-            yield unit
-        elif unit.words <= MOST_LABEL_WORDS and unit.first_page == held.last_page:
-            yield replace(unit, start=held.start, words=held.words + unit.words)
-            held = None
-        else:
+    """The units, each figure that stands alone as one with its label, wherever that stands."""
+    figures = [not u.row and is_figure(tape.text[u.start : u.end]) for u in units]
+    labels = [
+        not (figure or unit.row) and unit.words <= MOST_LABEL_WORDS
+        for unit, figure in zip(units, figures, strict=True)
+    ]
+    held: Unit | None = None  # what may still be the label over a figure
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        under = units[at + 1] if figures[at] and labels[at + 1 : at + 2] == [True] else None
+        over = held if figures[at] and held and _is_over(held, unit, under, tape) else None
+        if held and not over:
             yield held
+        held = None
+        if over:
+            yield _as_one(over, unit)
+        elif under and under.first_page == unit.last_page:
+            yield _as_one(unit, under)
+            at += 1
+        elif labels[at]:
+            held = unit
+        else:
             yield unit
-            held = None
-    if held is not None:
+        at += 1
+    if held:
         yield held
+
+
+def _is_over(label: Unit, figure: Unit, under: Unit | None, tape: Tape) -> bool:
+    """Whether `label` stands closer over `figure`, as in a chart, than what is `under` it."""
+    if _PROSE.search(tape.text[label.start : label.end]):
+        return False
+    above = _white(label, figure, tape)
+    return above < (_white(figure, under, tape) if under else FAR)
+
+
+def _white(upper: Unit, lower: Unit, tape: Tape) -> float:
+    """The white between two units as a share of the page; FAR if one isn't over the other."""
+    last, first = _lines(upper, tape)[-1], _lines(lower, tape)[0]
+    white = first.line.box.top - last.line.box.bottom
+    apart = first.page != last.page or white < -TIGHT
+    return FAR if apart else white
+
+
+def _lines(unit: Unit, tape: Tape) -> list[Piece]:
+    return list(tape.touched(unit.start, unit.end))
+
+
+def _as_one(first: Unit, second: Unit) -> Unit:
+    """Both as one unit."""
+    words = first.words + second.words
+    return replace(second, start=first.start, words=words, first_page=first.first_page)

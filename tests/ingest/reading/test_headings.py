@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.cut import cut_passages
-from ingest.headings import is_figure
+from ingest.figures import is_figure
 from ingest.report import Bookmark, Line, PassageKind, Report
 
 Make = Callable[..., Report]
@@ -72,7 +72,7 @@ def test_a_bookmark_makes_a_heading_of_its_line(make_report: Make):
     assert [p.kind.value for p in cut_passages(marked)] == ["heading", "body"]
 
 
-@pytest.mark.parametrize("text", ["1 294 250,00 €", "+ 12 %", "36", "2,04 milliards"])
+@pytest.mark.parametrize("text", ["1 294 250,00 €", "+ 12 %", "36", "2,04 milliards", "plus de 80"])
 def test_a_figure_with_its_unit_is_one(text: str):
     assert is_figure(text) is True
 
