@@ -15,6 +15,7 @@ from retrieval.keys import stands_in
 from retrieval.question import Question, query_of, understand
 from retrieval.scope import Weight, find_elsewhere
 from retrieval.screening import Verdict, screen
+from retrieval.searched import as_searched
 from retrieval.tools import Tools
 
 FOLDS = 5
@@ -42,7 +43,10 @@ def look_up(
         elsewhere and elsewhere.weight is not Weight.IF_SILENT
     ):
         return None
-    completed = complete(screened.text, chain(gold, others))
+    searched, *earlier = (
+        as_searched(text, [edition], tools).text for text in (screened.text, *chain(gold, others))
+    )
+    completed = complete(searched, earlier)
     asked = understand(
         completed, Rarity((edition.words,)), tools.words, tools.acronyms_in([edition])
     )
