@@ -9,7 +9,7 @@ from index.manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An edition that is live now; `built` is false if it was standing already."""
+    """An edition that stands, live unless that was not asked; `built` is false if it did before."""
 
     manifest: Manifest
     folder: Path
@@ -23,10 +23,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class ShelvedEdition:
-    """One edition on the shelf; exactly one of a report's is live, unless none can be read."""
+    """One edition on the shelf; exactly one of a report's is live, unless none can be.
+
+    `waiting` is true for one that was built to be looked at first, and never was live.
+    """
 
     manifest: Manifest
     live: bool
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +48,5 @@ class ShelvedReport:
 
     @property
     def live(self) -> Manifest | None:
-        """The manifest of the edition that answers; None if none can be read."""
+        """The manifest of the edition that answers; None if none does."""
         return next((e.manifest for e in self.editions if e.live), None)
