@@ -25,7 +25,7 @@ from index.models import ModelIdentity, identity_of
 from index.publishing import build_aside, sweep
 from index.register import REGISTER, Register, read_register, write_register
 from index.serving import DOSSIER_SLUG, Serving
-from index.shelved import Published, ShelvedEdition, ShelvedReport
+from index.shelved import Published, Removed, ShelvedEdition, ShelvedReport
 from ingest.cut import CUT, cut_passages
 from ingest.report import Passage, Report
 
@@ -182,7 +182,7 @@ class Shelf:
                         return manifest
         raise NoEarlierEdition(report=slug, edition=live or "")
 
-    def delete(self, edition: str) -> None:
+    def delete(self, edition: str) -> Removed:
         """The edition (`id` or `report/id`) is gone. Raises `EditionIsLive` for the live one."""
         folder = self._folders.find(edition)
         slug = folder.parent.name
@@ -195,6 +195,7 @@ class Shelf:
             self._disk.move(folder, aside)
             for gone in (aside, *self._folders.beside(folder)):
                 self._disk.remove(gone)
+        return Removed(slug, folder.name)
 
     def _serving(self) -> Serving:
         return Serving(self._folders, self._register())
@@ -225,9 +226,11 @@ class Shelf:
             self._write(register.held_back(slug, edition))
 
     def _unchanged(self, register: Register, slug: str, instead_of: str | None) -> None:
+        if instead_of is None:
+            return
         serving = Serving(self._folders, register).checked(slug)
         now = serving.edition if serving else ""
-        if instead_of is not None and instead_of != now:
+        if instead_of != now:
             raise LiveMeanwhile(report=slug, edition=now)
 
     @contextmanager

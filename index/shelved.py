@@ -22,6 +22,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """An edition that is gone."""
+
+    report: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShelvedEdition:
     """One edition on the shelf; exactly one of a report's is live, unless none can be.
 

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from retrieval.journal import Journal, NoJournal, now_here
+from ui.background import Background
 from ui.closed.door import Door, to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Accounts, Guard
@@ -18,6 +20,8 @@ from ui.staff.admitted import file, page
 from ui.staff.covering import Covering
 from ui.staff.questions import Questions
 from ui.staff.records import Records
+from ui.staff.working_routes import working_routes
+from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
 
 
@@ -37,10 +41,13 @@ def staff_routes(
     sign_on: SignOn | None = None,
     throttle: Throttle | None = None,
     today: Callable[[], date] = today_here,
+    workroom: Workroom | None = None,
+    background: Background | None = None,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
 
-    Closed desks that share a `throttle` count failures together.
+    Closed desks that share a `throttle` count failures together. Without a `workroom` nothing can
+    be changed; the `background` does one thing at a time, whoever asks for it.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering = Covering(service, records)
@@ -55,6 +62,11 @@ def staff_routes(
     }
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)
+
+    journal, background = journal or NoJournal(), background or Background()
+    if workroom is not None:
+        changing: Any = {"journal": journal, "workroom": workroom, "background": background}
+        router.include_router(working_routes(guard, service, records, **changing))
 
     @router.get(f"{STAFF.page}/")
     def with_a_slash(request: Request) -> Response:
