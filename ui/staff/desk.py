@@ -12,6 +12,7 @@ from ui.background import Background
 from ui.closed.door import Door, to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Accounts, Guard
+from ui.commands.ingest import DEFAULT_MAX_SIZE
 from ui.exposure import SignOn
 from ui.passwords import Hasher, Passwords
 from ui.service import Service
@@ -23,6 +24,7 @@ from ui.staff.records import Records
 from ui.staff.working_routes import working_routes
 from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
+from ui.wording import MEGABYTE
 
 
 def today_here() -> date:
@@ -43,11 +45,13 @@ def staff_routes(
     today: Callable[[], date] = today_here,
     workroom: Workroom | None = None,
     background: Background | None = None,
+    most: int = DEFAULT_MAX_SIZE * MEGABYTE,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
 
     Closed desks that share a `throttle` count failures together. Without a `workroom` nothing can
-    be changed; the `background` does one thing at a time, whoever asks for it.
+    be changed; the `background` does one thing at a time, whoever asks for it; files of more than
+    `most` bytes are refused.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering = Covering(service, records)
@@ -65,8 +69,10 @@ def staff_routes(
 
     journal, background = journal or NoJournal(), background or Background()
     if workroom is not None:
-        changing: Any = {"journal": journal, "workroom": workroom, "background": background}
-        router.include_router(working_routes(guard, service, records, **changing))
+        changing: Any = {"journal": journal, "background": background, "most": most}
+        router.include_router(
+            working_routes(guard, service, records, workroom=workroom, **changing)
+        )
 
     @router.get(f"{STAFF.page}/")
     def with_a_slash(request: Request) -> Response:

@@ -5,7 +5,6 @@ from fastapi import APIRouter
 from retrieval.journal import Journal
 from ui.background import Background
 from ui.closed.guard import Guard
-from ui.commands.ingest import DEFAULT_MAX_SIZE
 from ui.gate import UPLOAD
 from ui.service import Service
 from ui.staff.admitted import deed, file, page
@@ -16,7 +15,6 @@ from ui.staff.records import Records
 from ui.staff.servicing import HISTORY, SERVICE, Servicing
 from ui.staff.uploads import Uploads
 from ui.staff.workroom import Workroom
-from ui.wording import MEGABYTE
 
 
 def working_routes(
@@ -27,7 +25,7 @@ def working_routes(
     journal: Journal,
     workroom: Workroom,
     background: Background,
-    most: int = DEFAULT_MAX_SIZE * MEGABYTE,
+    most: int,
 ) -> APIRouter:
     """The routes; uploads of more than `most` bytes are refused."""
     editions, servicing = Editions(workroom, background), Servicing(workroom)
