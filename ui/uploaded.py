@@ -2,13 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import Field, File, FormParser, parse_options_header
+from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
@@ -61,24 +62,61 @@ def swept(inbox: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What was found in a form so far."""
+class _Form:
+    """What was found in a form so far: its fields, and its file, which stands in `folder`."""
 
-    fields: dict[str, str] = field(default_factory=dict)
-    files: list[File] = field(default_factory=list)
+    def __init__(self, folder: Path) -> None:
+        self.fields: dict[str, str] = {}
+        self.path: Path | None = None
+        self.size = 0
+        self._folder = folder
+        self._header: list[bytes] = [b"", b""]
+        self._part = ""
+        self._value = b""
+        self._file: BinaryIO | None = None
 
-    def add_field(self, part: Field) -> None:
-        self.fields[_text(part.field_name)] = _text(part.value)
+    def begin(self) -> None:
+        self._part, self._value = "", b""
+
+    def header_name(self, data: bytes, start: int, end: int) -> None:
+        self._header[0] += data[start:end]
+
+    def header_value(self, data: bytes, start: int, end: int) -> None:
+        self._header[1] += data[start:end]
+
+    def header_over(self) -> None:
+        (name, value), self._header = self._header, [b"", b""]
+        if name.lower() != b"content-disposition":
+            return
+        _, about = parse_options_header(value)
+        self._part = _text(about.get(b"name"))
+        chosen = _text(about.get(b"filename"))
+        if chosen and self.path is None:
+            self.path = self._folder / _name(chosen)
+            self._file = self.path.open("wb")
+
+    def data(self, data: bytes, start: int, end: int) -> None:
+        if self._file is None:
+            self._value += data[start:end]
+            if len(self._value) > BESIDE_THE_FILE:
+                raise FormParserError("a field is longer than any of ours")
+        else:
+            self.size += self._file.write(data[start:end])
+
+    def over(self) -> None:
+        if self._file is None and self._part:
+            self.fields[self._part] = _text(self._value)
+        self.close()
 
     def close(self) -> None:
-        for each in self.files:
-            each.close()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
 async def _read(request: Request, folder: Path, most: int) -> Uploaded:
-    parts, size = _Parts(), 0
-    parser = _parser(request, folder, parts.add_field, parts.files.append)
+    form, size = _Form(folder), 0
+    parser = _parser(request, form)
     try:
         async for chunk in request.stream():
             size += len(chunk)
@@ -89,43 +127,29 @@ async def _read(request: Request, folder: Path, most: int) -> Uploaded:
     except FormParserError as exc:
         raise NothingUploaded from exc
     finally:
-        parts.close()
-    return _whole(parts, folder, most)
+        form.close()
+    if form.path is None:
+        raise NothingUploaded
+    if form.size > most:
+        raise UploadTooLarge(limit=most)
+    return Uploaded(form.fields, form.path)
 
 
-def _parser(
-    request: Request,
-    folder: Path,
-    on_field: Callable[[Field], None],
-    on_file: Callable[[File], None],
-) -> FormParser:
+def _parser(request: Request, form: _Form) -> MultipartParser:
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind != KIND or b"boundary" not in options:
         raise NothingUploaded
-    config = {
-        "UPLOAD_DIR": str(folder),
-        "UPLOAD_DELETE_TMP": False,
-        "MAX_MEMORY_FILE_SIZE": 0,
-        "UPLOAD_ERROR_ON_BAD_CTE": True,
-    }
-    return FormParser(
-        KIND.decode(), on_field, on_file, boundary=options[b"boundary"], config=config
+    return MultipartParser(
+        options[b"boundary"],
+        {
+            "on_part_begin": form.begin,
+            "on_header_field": form.header_name,
+            "on_header_value": form.header_value,
+            "on_header_end": form.header_over,
+            "on_part_data": form.data,
+            "on_part_end": form.over,
+        },
     )
-
-
-def _whole(parts: _Parts, folder: Path, most: int) -> Uploaded:
-    """The form with its one file under its own name, as far as that is a safe one."""
-    chosen = next((each for each in parts.files if each.file_name), None)
-    if chosen is None:
-        raise NothingUploaded
-    if chosen.size > most:
-        raise UploadTooLarge(limit=most)
-    path = folder / _name(_text(chosen.file_name))
-    if chosen.actual_file_name is None:  # nothing was written
-        path.touch()
-    else:
-        Path(_text(chosen.actual_file_name)).replace(path)
-    return Uploaded(parts.fields, path)
 
 
 def _name(given: str) -> str:

@@ -158,7 +158,7 @@ def test_an_announcement_stands_above_the_pages_until_it_is_taken_away(
     resident = visit(site).page
     for path in ("", "recherche", "vos-recours"):
         resident.goto(site + path)
-        expect(resident.locator(".banner")).to_have_text("Maintenance samedi <matin>.")
+        expect(resident.locator(".announcement")).to_have_text("Maintenance samedi <matin>.")
     admin.get_by_role("button", name="Retirer l’annonce").click()
     resident.goto(site + "recherche")
-    expect(resident.locator(".banner")).to_have_count(0)
+    expect(resident.locator(".announcement")).to_have_count(0)
