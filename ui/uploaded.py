@@ -69,6 +69,7 @@ class _Form:
         self.fields: dict[str, str] = {}
         self.path: Path | None = None
         self.size = 0
+        self.whole = False
         self._folder = folder
         self._header: list[bytes] = [b"", b""]
         self._part = ""
@@ -108,6 +109,9 @@ class _Form:
             self.fields[self._part] = _text(self._value)
         self.close()
 
+    def end(self) -> None:
+        self.whole = True
+
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
@@ -128,7 +132,7 @@ async def _read(request: Request, folder: Path, most: int) -> Uploaded:
         raise NothingUploaded from exc
     finally:
         form.close()
-    if form.path is None:
+    if form.path is None or not form.whole:
         raise NothingUploaded
     if form.size > most:
         raise UploadTooLarge(limit=most)
@@ -148,6 +152,7 @@ def _parser(request: Request, form: _Form) -> MultipartParser:
             "on_header_end": form.header_over,
             "on_part_data": form.data,
             "on_part_end": form.over,
+            "on_end": form.end,
         },
     )
 
