@@ -3,7 +3,8 @@
 EditionError
 ├── ModelError             the sentence encoder
 │   └── ModelMissing, ModelAltered, ModelUnsound, ModelWrongDimension, ModelMismatch
-├── NoReportYet, UnknownReport, UnknownEdition, AmbiguousEdition, EditionIsLive, NoEarlierEdition
+├── NoReportYet, UnknownReport, UnknownEdition, AmbiguousEdition, EditionIsLive, NoEarlierEdition,
+│   NotLiveYet, LiveMeanwhile
 ├── EditionMissing, EditionDamaged, EditionForeign
 └── HomeNotWritable, DiskFull, ShelfBusy, SourceChanged
 """
@@ -51,6 +52,18 @@ class NoEarlierEdition(EditionError):
     """The report `report` has no edition that was live before `edition`."""
 
     code = "no_earlier_edition"
+
+
+class NotLiveYet(EditionError):
+    """No edition of the report `report` is live: those that stand wait to be looked at."""
+
+    code = "not_live_yet"
+
+
+class LiveMeanwhile(EditionError):
+    """Another edition, `edition`, of `report` went live since whoever changes it looked last."""
+
+    code = "live_meanwhile"
 
 
 class EditionMissing(EditionError):

@@ -19,7 +19,7 @@ class EditionFolders:
 
     def __init__(self, home: Path) -> None:
         self.root = home / "editions"
-        self._home = home
+        self.home = home
 
     def folder(self, report: str, edition: str) -> Path:
         """Where that edition stands, or would."""
@@ -27,7 +27,7 @@ class EditionFolders:
 
     def beside(self, folder: Path) -> list[Path]:
         """The folders of what was worked out of the edition in `folder`, where there are any."""
-        kept = coverage_folder(self._home, folder.parent.name, folder.name)
+        kept = coverage_folder(self.home, folder.parent.name, folder.name)
         return [kept] if kept.is_dir() else []
 
     def reports(self) -> list[str]:

@@ -1,7 +1,7 @@
 """The shelf: every edition of every report of an installation, one live edition a report.
 
 home/
-├── shelf.json                      which edition is live (replaced in one step)
+├── shelf.json                      which edition is live, which wait (replaced in one step)
 ├── ingest.lock, shelf.lock         held while building, and while the register changes
 ├── coverage/<report>/<edition>/    what coverage worked out of it; made again if lost
 └── editions/<report>/<edition>/    an edition, moved there whole in one step
@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.building import Clock, utc_now
-from index.edition import Edition, check_edition, open_edition, open_manifest
+from index.edition import Edition, check_edition, open_edition
 from index.encoder import Encoder
-from index.errors import EditionError, EditionIsLive, NoEarlierEdition, NoReportYet
+from index.errors import EditionError, EditionIsLive, LiveMeanwhile, NoEarlierEdition, NotLiveYet
 from index.files import Disk, LocalDisk, replace_file, told_apart
 from index.folders import EditionFolders
 from index.indexed import Progress, quiet
@@ -24,14 +24,12 @@ from index.manifest import Cut, Manifest, edition_id
 from index.models import ModelIdentity, identity_of
 from index.publishing import build_aside, sweep
 from index.register import REGISTER, Register, read_register, write_register
-from index.shelved import Published, ShelvedEdition, ShelvedReport
+from index.serving import DOSSIER_SLUG, Serving
+from index.shelved import Published, Removed, ShelvedEdition, ShelvedReport
 from ingest.cut import CUT, cut_passages
 from ingest.report import Passage, Report
 
-# The name of the embedded dossier, as `ingest.sources` gives it (which imports a network client).
-DOSSIER_SLUG = "dossier"
-
-__all__ = ["Published", "Shelf", "ShelvedEdition", "ShelvedReport"]
+__all__ = ["DOSSIER_SLUG", "Published", "Shelf", "ShelvedEdition", "ShelvedReport"]
 
 
 class Shelf:
@@ -56,27 +54,17 @@ class Shelf:
 
     def reports(self) -> list[ShelvedReport]:
         """Every report, in the order of their names."""
-        register = self._register()
-        default = self._default(register)
-        return [self._shelved(slug, register, default) for slug in self._folders.reports()]
+        serving = self._serving()
+        default = serving.default()
+        return [serving.shelved(slug, default) for slug in self._folders.reports()]
 
     def live(self, slug: str | None = None) -> Edition:
         """The live edition of a report; None is the default report.
 
         Where the live one can't be read, the last good one before it answers. Raises
-        `NoReportYet`, `UnknownReport`, or what is wrong with the live one if none is good.
+        `NoReportYet`, `UnknownReport`, `NotLiveYet`, or what is wrong with the live one.
         """
-        register = self._register()
-        chosen = self._folders.known(slug) if slug is not None else self._default(register)
-        if chosen is None:
-            raise NoReportYet(home=str(self.home))
-        problems: list[EditionError] = []
-        for folder in self._candidates(chosen, register):
-            try:
-                return open_edition(folder)
-            except EditionError as exc:
-                problems.append(exc)
-        raise problems[0]
+        return self._serving().live(slug)
 
     def edition(self, edition: str) -> Edition:
         """The edition `id` or `report/id`, live or not.
@@ -95,8 +83,7 @@ class Shelf:
 
     def listed(self) -> list[Manifest]:
         """The manifest of each report's live edition, in the order of names; no file is checked."""
-        register = self._register()
-        return [m for slug in self._folders.reports() for m in self._live_manifest(slug, register)]
+        return list(self._serving().listed())
 
     def problems(self, *, deep: bool = False) -> list[EditionError]:
         """What is wrong with any edition; `deep` reads every file through."""
@@ -104,15 +91,19 @@ class Shelf:
         return [e for slug in reports for e in self._folders.problems(slug, deep=deep)]
 
     def standing(
-        self, slug: str, sha256: str, model: ModelIdentity, cut: Cut = CUT
+        self, slug: str, sha256: str, model: ModelIdentity, cut: Cut = CUT, *, live: bool = True
     ) -> Published | None:
-        """The edition of that PDF, model and cut, made live; None if it has to be built."""
+        """The edition of that PDF, model and cut; None if it has to be built.
+
+        It is made live, unless `live` is false.
+        """
         folder = self._folders.folder(slug, edition_id(sha256, cut, model))
         try:
             manifest = check_edition(folder, deep=True)
         except EditionError:
             return None
-        self._make_live(slug, manifest.edition)
+        if live:
+            self._make_live(slug, manifest.edition)
         return Published(manifest, folder, built=False)
 
     def publish(
@@ -123,20 +114,24 @@ class Shelf:
         *,
         passages: Sequence[Passage] | None = None,
         cut: Cut = CUT,
+        live: bool = True,
     ) -> Published:
-        """The report's edition, built unless it stands already, and live.
+        """The report's edition, built unless it stands already; live, or waiting where not `live`.
 
         `passages` are those of `ingest.cut` unless given. `progress` hears "wait" while another
         ingestion is at work, then "encode" and "index". Raises `HomeNotWritable`, `DiskFull`,
         `ShelfBusy` and `SourceChanged`; whatever happens, what was live goes on answering.
         """
+        model = identity_of(encoder)
         with told_apart(self.home):
             self._disk.make_folder(self._folders.root / report.slug)
         with self._locked("ingest.lock", progress):
             sweep(self._folders, self._disk)
-            standing = self.standing(report.slug, report.sha256, identity_of(encoder), cut)
+            standing = self.standing(report.slug, report.sha256, model, cut, live=live)
             if standing is not None:
                 return standing
+            if not live:
+                self._hold_back(report.slug, edition_id(report.sha256, cut, model))
             manifest = build_aside(
                 self._folders,
                 report,
@@ -147,26 +142,37 @@ class Shelf:
                 clock=self._clock,
                 progress=progress,
             )
-            self._make_live(report.slug, manifest.edition)
+            if live:
+                self._make_live(report.slug, manifest.edition)
             sweep(self._folders, self._disk)
         return Published(manifest, self._folders.folder(report.slug, manifest.edition), built=True)
 
     def set_default(self, slug: str) -> None:
-        """The report `slug` is asked when none is named. Raises `UnknownReport`."""
+        """The report `slug` is asked when none is named. Raises `UnknownReport`, `NotLiveYet`."""
         self._folders.known(slug)
         with self._changing() as register:
+            if Serving(self._folders, register).checked(slug) is None:
+                raise NotLiveYet(report=slug)
             self._write(register.with_default(slug))
 
-    def publish_edition(self, edition: str) -> Manifest:
-        """The edition (`id` or `report/id`) is live. Raises what keeps it from being read."""
+    def publish_edition(self, edition: str, *, instead_of: str | None = None) -> Manifest:
+        """The edition (`id` or `report/id`) is live. Raises what keeps it from being read.
+
+        `instead_of` is the edition that is live as far as the caller knows, "" for none: raises
+        `LiveMeanwhile` where another one is by now.
+        """
         manifest = check_edition(self._folders.find(edition))
-        self._make_live(manifest.report, manifest.edition)
+        self._make_live(manifest.report, manifest.edition, instead_of)
         return manifest
 
-    def rollback(self, slug: str) -> Manifest:
-        """The edition that was live before is live again. Raises `NoEarlierEdition`."""
+    def rollback(self, slug: str, *, instead_of: str | None = None) -> Manifest:
+        """The edition that was live before is live again, `instead_of` as for `publish_edition`.
+
+        Raises `NoEarlierEdition` and `LiveMeanwhile`.
+        """
         self._folders.known(slug)
         with self._changing() as register:
+            self._unchanged(register, slug, instead_of)
             live = register.live(slug)
             for edition in reversed(register.histories.get(slug, ())):
                 if edition != live:
@@ -176,12 +182,12 @@ class Shelf:
                         return manifest
         raise NoEarlierEdition(report=slug, edition=live or "")
 
-    def delete(self, edition: str) -> None:
+    def delete(self, edition: str) -> Removed:
         """The edition (`id` or `report/id`) is gone. Raises `EditionIsLive` for the live one."""
         folder = self._folders.find(edition)
         slug = folder.parent.name
         with self._changing() as register:
-            serving = self._serving(slug, register)
+            serving = Serving(self._folders, register).checked(slug)
             if folder.name in {register.live(slug), serving.edition if serving else None}:
                 raise EditionIsLive(report=slug, edition=folder.name)
             self._write(register.forgotten(slug, folder.name))
@@ -189,6 +195,10 @@ class Shelf:
             self._disk.move(folder, aside)
             for gone in (aside, *self._folders.beside(folder)):
                 self._disk.remove(gone)
+        return Removed(slug, folder.name)
+
+    def _serving(self) -> Serving:
+        return Serving(self._folders, self._register())
 
     def _register(self) -> Register:
         try:
@@ -199,54 +209,29 @@ class Shelf:
     def _write(self, register: Register) -> None:
         replace_file(self._disk, self.home / REGISTER, write_register(register))
 
-    def _make_live(self, slug: str, edition: str) -> None:
+    def _make_live(self, slug: str, edition: str, instead_of: str | None = None) -> None:
         """The edition is live; the first report of the user's own becomes the default."""
         if self._register().live(slug) == edition:
             return
         with self._changing() as register:
+            self._unchanged(register, slug, instead_of)
             entered = register.published(slug, edition)
             if entered.default is None and slug != DOSSIER_SLUG:
                 entered = entered.with_default(slug)
             self._write(entered)
 
-    def _default(self, register: Register) -> str | None:
-        slugs = self._folders.reports()
-        if register.default in slugs:
-            return register.default
-        return DOSSIER_SLUG if DOSSIER_SLUG in slugs else next(iter(slugs), None)
+    def _hold_back(self, slug: str, edition: str) -> None:
+        """The edition waits to go live; said before it is built, so that it never answers."""
+        with self._changing() as register:
+            self._write(register.held_back(slug, edition))
 
-    def _candidates(self, slug: str, register: Register) -> Iterator[Path]:
-        """The folders to try: the live one, what was live before it, then the newest."""
-        newest = reversed(self._folders.manifests(slug))
-        names = [
-            *reversed(register.histories.get(slug, ())),
-            *(manifest.edition for manifest in newest),
-            *(folder.name for folder in self._folders.of(slug)),
-        ]
-        return (self._folders.folder(slug, name) for name in dict.fromkeys(names))
-
-    def _serving(self, slug: str, register: Register) -> Manifest | None:
-        for folder in self._candidates(slug, register):
-            with suppress(EditionError):
-                return check_edition(folder)
-        return None
-
-    def _live_manifest(self, slug: str, register: Register) -> list[Manifest]:
-        """The manifest of the first of `_candidates` that has a readable one; none at worst."""
-        for folder in self._candidates(slug, register):
-            with suppress(EditionError):
-                return [open_manifest(folder)]
-        return []
-
-    def _shelved(self, slug: str, register: Register, default: str | None) -> ShelvedReport:
-        serving = self._serving(slug, register)
-        manifests = self._folders.manifests(slug)
-        return ShelvedReport(
-            slug=slug,
-            default=slug == default,
-            editions=tuple(ShelvedEdition(m, live=m == serving) for m in manifests),
-            problems=tuple(self._folders.problems(slug)),
-        )
+    def _unchanged(self, register: Register, slug: str, instead_of: str | None) -> None:
+        if instead_of is None:
+            return
+        serving = Serving(self._folders, register).checked(slug)
+        now = serving.edition if serving else ""
+        if instead_of != now:
+            raise LiveMeanwhile(report=slug, edition=now)
 
     @contextmanager
     def _changing(self) -> Iterator[Register]:

@@ -9,7 +9,7 @@ from index.manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An edition that is live now; `built` is false if it was standing already."""
+    """An edition that stands, live unless that was not asked; `built` is false if it did before."""
 
     manifest: Manifest
     folder: Path
@@ -22,11 +22,23 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """An edition that is gone."""
+
+    report: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShelvedEdition:
-    """One edition on the shelf; exactly one of a report's is live, unless none can be read."""
+    """One edition on the shelf; exactly one of a report's is live, unless none can be.
+
+    `waiting` is true for one that was built to be looked at first, and never was live.
+    """
 
     manifest: Manifest
     live: bool
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +56,5 @@ class ShelvedReport:
 
     @property
     def live(self) -> Manifest | None:
-        """The manifest of the edition that answers; None if none can be read."""
+        """The manifest of the edition that answers; None if none does."""
         return next((e.manifest for e in self.editions if e.live), None)

@@ -92,7 +92,7 @@ def _on_disk(path: Path) -> Iterator[Source | Refusal]:
         raise SourceMissing(path=str(path)) from exc
     taken: set[str] = set()
     for pdf in paths:
-        refused = _refusal(pdf)
+        refused = refusal_of(pdf)
         if refused is not None:
             yield Refusal(pdf.name, refused)
             continue
@@ -120,7 +120,7 @@ def _pdfs_of(path: Path) -> list[Path]:
     return pdfs
 
 
-def _refusal(pdf: Path) -> SourceError | None:
+def refusal_of(pdf: Path) -> SourceError | None:
     """Why `pdf` can't be read at all, as far as its first bytes tell; None if they are a PDF's."""
     if not pdf.exists():  # a link to nowhere, or a file that went away meanwhile
         return SourceMissing(path=str(pdf))

@@ -133,6 +133,17 @@ class JournalReader:
         query = f"{_SELECT} {where} {_LATEST_FIRST} LIMIT ?"
         return [_entry(row) for row in self._rows(query, [*given, limit])]
 
+    def most_asked(self, limit: int) -> list[str]:
+        """The texts that were noted most often, the most frequent first."""
+        counted = "SELECT text FROM entries WHERE text IS NOT NULL GROUP BY text"
+        rows = self._rows(f"{counted} ORDER BY count(*) DESC, text LIMIT ?", [limit])
+        return [row[0] for row in rows]
+
+    def pages_cited(self, edition: str) -> frozenset[int]:
+        """The pages of `edition` that some answer cited."""
+        rows = self._rows("SELECT DISTINCT pages FROM entries WHERE edition = ?", [edition])
+        return frozenset(int(page) for (pages,) in rows for page in filter(None, pages.split(",")))
+
     def every(self, wanted: Wanted = EVERYTHING) -> Iterator[Entry]:
         """The entries one by one, the earliest first, however many there are."""
         where, given = wanted.where()

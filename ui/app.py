@@ -25,6 +25,7 @@ from ui.gate import Gate
 from ui.journalled import Journalled
 from ui.methods import WrongMethod
 from ui.pages import DressedPage
+from ui.paused import Paused
 from ui.permalink_routes import permalink_routes
 from ui.permalinks import Permalinks
 from ui.pictures import PagePictures
@@ -38,6 +39,7 @@ from ui.site.operator import Site
 from ui.site.pages import legal_routes
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
+from ui.staff.workroom import Workroom
 from ui.theme import theme
 from ui.throttle import Throttle
 from ui.wording import has, say
@@ -58,15 +60,18 @@ def assemble(
     exposure: Exposure | None = None,
     journal: Journal | None = None,
     records: Records | None = None,
+    workroom: Workroom | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
     Without `accounts` the closed desks stay so, and without `records` there is none for staff;
     without `permalinks` no link is kept; without a `journal` no question is noted; without
-    `exposure` nobody has to wait.
+    `exposure` nobody has to wait; without a `workroom` nothing is changed from the pages.
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
-    site = replace(site or Site(), months_kept=journal.state.months or 0)
+    switch = workroom.switch if workroom else None
+    announced = switch.banner if switch else str
+    site = replace(site or Site(), months_kept=journal.state.months or 0, announced=announced)
     page = residents.lay_out(Journalled(service, journal, Desk.RESIDENTS))
     page.state_session_capacity = MOST_VISITS
     page.max_threads = ANSWERS_AT_ONCE
@@ -88,7 +93,7 @@ def assemble(
     closed: Any = {"journal": journal, "sign_on": exposure.sign_on, "throttle": throttle}
     app.include_router(agents_routes(service, accounts, **closed))
     if records is not None:
-        app.include_router(staff_routes(service, records, accounts, **closed))
+        app.include_router(staff_routes(service, records, accounts, workroom=workroom, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted))
     app.include_router(legal_routes(service, site))
@@ -96,6 +101,8 @@ def assemble(
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, site))
+    if switch:
+        app.add_middleware(Paused, switch=switch)
     app.add_middleware(
         Gate,
         inputs=inputs_of(page),

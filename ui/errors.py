@@ -157,3 +157,39 @@ class WorkUnderWay(DeskError):
     """`who` began something that takes minutes, and it isn't over."""
 
     code = "work_under_way"
+
+
+class NothingUploaded(DeskError):
+    """The form came without a file, or was cut off before its end."""
+
+    code = "nothing_uploaded"
+
+
+class UploadTooLarge(DeskError):
+    """The file is larger than the `limit` of bytes."""
+
+    code = "upload_too_large"
+
+
+class SentenceUnfit(DeskError):
+    """What is to be shown to people isn't one line of 1 to `longest` characters."""
+
+    code = "sentence_unfit"
+
+
+class ServiceFileUnreadable(DeskError):
+    """The file `path`, which says whether residents may ask, makes no sense."""
+
+    code = "service_file_unreadable"
+
+
+class AuditUnwritable(DeskError):
+    """What was done can't be noted in `path`."""
+
+    code = "audit_unwritable"
+
+
+class AuditUnreadable(DeskError):
+    """What was done can't be read in `path`."""
+
+    code = "audit_unreadable"

@@ -24,8 +24,11 @@ OUR_PATHS = re.compile(
     r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
     r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?"
-    r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+)?)?)"
+    r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+"
+    r"|angles-morts|editions(?:/[a-z]+(?:/[^/]+)?)?|historique(?:\.csv)?|service(?:/[a-z]+)?)?)?)"
 )
+# A PDF comes here: whoever answers looks who sends it, and how large it is, before reading it.
+UPLOAD = "/pilotage/editions/envoi"
 CALLS = re.compile(r"/gradio_api/(?:queue/join|run/predict/?)")
 # These never end by themselves: there is nothing to say of them without their body.
 STREAMS = re.compile(r"/gradio_api/(?:heartbeat/\w+|queue/data)")
@@ -65,7 +68,7 @@ class Gate:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            receive = await self._let_in(scope, limited(receive))
+            receive = await self._let_in(scope, receive if uploads(scope) else limited(receive))
             await self.app(bare(as_get(scope)), receive, send)
         except ClientDisconnect:
             return
@@ -79,7 +82,7 @@ class Gate:
         path = path_of(scope)
         if not known(path):
             raise TurnedAway("nothing_here", 404)
-        if declared_length(scope) > MOST_BYTES:
+        if declared_length(scope) > MOST_BYTES and not uploads(scope):
             raise BodyTooLarge
         cost = cost_of(scope["method"], path, scope["query_string"])
         if scope["method"] == "POST" and CALLS.fullmatch(path):
@@ -98,6 +101,11 @@ def known(path: str) -> bool:
     """Whether the page, or a program that watches it, has any use for `path`."""
     fits = len(path.encode(errors="replace")) <= LONGEST_NAME
     return bool(OUR_PATHS.fullmatch(path) or (fits and GRADIO_PATHS.fullmatch(path)))
+
+
+def uploads(scope: Scope) -> bool:
+    """Whether `scope` may be a file of staff's, which has a limit of its own."""
+    return bool(scope["method"] == "POST" and path_of(scope) == UPLOAD)
 
 
 def path_of(scope: Scope) -> str:

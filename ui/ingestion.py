@@ -9,6 +9,7 @@ from typing import Protocol
 from index.encoder import Encoder
 from index.models import ModelIdentity
 from index.shelf import Published, Shelf
+from ingest.apart import ReadReport, read_apart
 from ingest.cut import CUT, cut_passages
 from ingest.errors import SourceError
 from ingest.network import Network
@@ -17,6 +18,7 @@ from ingest.sources import Refusal, Source, find_sources
 
 Advance = Callable[[str, int, int], None]
 Clock = Callable[[], float]
+Read = Callable[[Source, str, Advance], ReadReport]
 
 
 class Model(Protocol):
@@ -49,6 +51,23 @@ class Request:
     name: str | None = None
 
 
+def read_here(source: Source, slug: str, advance: Advance) -> ReadReport:
+    """The report of `source` and its passages, read in this process."""
+    report = read_report(
+        source.path,
+        slug=slug,
+        provenance=source.provenance,
+        progress=lambda done, total: advance("read", done, total),
+    )
+    return ReadReport(report, cut_passages(report))
+
+
+def read_aside(source: Source, slug: str, advance: Advance) -> ReadReport:
+    """The same, read in another process, which tells nothing before it is done."""
+    advance("read", 0, 0)
+    return read_apart(source.path, slug=slug, provenance=source.provenance)
+
+
 def ingest(
     request: Request,
     *,
@@ -77,7 +96,7 @@ def ingest(
             continue
         begun = clock()
         try:
-            published = _publish(found, request.name or found.slug, shelf, model, advance)
+            published = edition_of(found, request.name or found.slug, shelf, model, advance)
         except SourceError as exc:
             yield Refusal(found.provenance.source, exc)
         else:
@@ -86,21 +105,29 @@ def ingest(
             yield Ingested(found.provenance.source, published, clock() - begun)
 
 
-def _publish(source: Source, slug: str, shelf: Shelf, model: Model, advance: Advance) -> Published:
-    """The edition of `source`; nothing is read or encoded where the shelf has it already."""
+def edition_of(
+    source: Source,
+    slug: str,
+    shelf: Shelf,
+    model: Model,
+    advance: Advance,
+    *,
+    read: Read = read_here,
+    live: bool = True,
+) -> Published:
+    """The edition of `source`; nothing is read or encoded where the shelf has it already.
+
+    It goes live unless `live` is false. Raises what reading and publishing raise.
+    """
     with source.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    standing = shelf.standing(slug, sha256, model.identity, CUT)
+    standing = shelf.standing(slug, sha256, model.identity, CUT, live=live)
     if standing is not None:
         return standing
-    report = read_report(
-        source.path,
-        slug=slug,
-        provenance=source.provenance,
-        progress=lambda done, total: advance("read", done, total),
-    )
-    passages = cut_passages(report)
+    found = read(source, slug, advance)
     advance("model", 0, 0)
     encoder = model.load()
     advance("model", 1, 1)
-    return shelf.publish(report, encoder, advance, passages=passages, cut=CUT)
+    return shelf.publish(
+        found.report, encoder, advance, passages=found.passages, cut=CUT, live=live
+    )

@@ -76,6 +76,7 @@ def create_app(
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.recorded import records_of  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
+    from ui.worked import switch_of, workroom_of  # noqa: PLC0415
 
     site = site or load_site(settings)
     reword(site.wording)
@@ -89,6 +90,7 @@ def create_app(
         exposure=exposure_of(settings),
         journal=journal_of(settings),
         records=records_of(settings, service),
+        workroom=workroom_of(settings, service, switch_of(settings)),
     )
 
 

@@ -36,6 +36,8 @@ from retrieval.tools import Tools
 from retrieval.topics import shipped_topics
 from ui.accounts import AccountFile
 from ui.app import assemble
+from ui.audit import FILE as AUDIT
+from ui.audit import AuditLog
 from ui.exposure import Exposure
 from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
@@ -44,7 +46,11 @@ from ui.service import Asking, Service
 from ui.shelved import ShelfLibrary
 from ui.site.operator import Site
 from ui.staff.records import Records
+from ui.staff.workroom import Workroom
 from ui.suggestions import Candidate
+from ui.switch import FILE as SERVICE
+from ui.switch import ServiceSwitch
+from ui.worked import LoadedModel, questions_of
 
 SELON = Path(sys.executable).with_name("selon")
 
@@ -233,6 +239,18 @@ def covered(edition: Edition) -> Coverage:
     return cover(edition, shipped_topics(), encoder=WordEncoder(), gazetteer=gazetteer)
 
 
+def workroom_over(shelf: Shelf, service: Service) -> Workroom:
+    """What staff change of `shelf`, with the encoder of words."""
+    return Workroom(
+        shelf=Shelf(shelf.home, patience=1),
+        switch=ServiceSwitch(shelf.home / SERVICE),
+        audit=AuditLog(shelf.home / AUDIT),
+        inbox=shelf.home / "inbox",
+        model=lambda: LoadedModel(WordEncoder()),
+        questions=questions_of(service, shelf.home),
+    )
+
+
 @contextmanager
 def serving(
     shelf: Shelf,
@@ -275,6 +293,7 @@ def serving(
             exposure=exposure,
             journal=journal,
             records=Records(covered, JournalReader(shelf.home / JOURNAL)),
+            workroom=workroom_over(shelf, service),
         )
         started.append(Server(configured(app)))
         assembled.set()

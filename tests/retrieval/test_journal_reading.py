@@ -114,3 +114,20 @@ def test_a_journal_is_read_while_it_is_written(tmp_path: Path) -> None:
 
     assert (first.id, list(reading)) == (40, [])
     assert JournalReader(store.path).count() == 2
+
+
+def test_the_most_asked_come_first_and_what_was_withheld_not_at_all(reader: JournalReader) -> None:
+    store = JournalStore(reader.path)
+    store.append(Entry(APRIL, 9, Desk.PAGES, Outcome.ANSWERED, "Deux ?", id=60))
+    store.close()
+    assert reader.most_asked(2) == ["Deux ?", "Cinq ?"]
+    assert len(reader.most_asked(9)) == 4
+
+
+def test_the_pages_that_were_cited_are_those_of_one_edition(reader: JournalReader) -> None:
+    store = JournalStore(reader.path)
+    cited = Entry(APRIL, 9, Desk.PAGES, Outcome.ANSWERED, "?", pages=(3, 12), edition="a", id=61)
+    store.append(cited)
+    store.close()
+    assert reader.pages_cited("a") == {3, 12}
+    assert reader.pages_cited("c") == frozenset()

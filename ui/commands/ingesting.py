@@ -11,6 +11,8 @@ from index.models import ModelIdentity, describe_model, load_encoder
 from ingest.file_name import slug_of
 from ingest.network import HttpsNetwork
 from ingest.sources import DOSSIER_SLUG, Refusal
+from ui.audit import Deed
+from ui.commands.noting import note
 from ui.commands.opening import open_shelf
 from ui.contract import dump, ingested_json, refused_json
 from ui.ingestion import Ingested, Request, ingest
@@ -69,8 +71,10 @@ def run(
         ):
             results.append(result)
             advance.clear()
-            if isinstance(result, Ingested) and not as_json:
-                tell_ingested(result)
+            if isinstance(result, Ingested):
+                _note(settings, result)
+                if not as_json:
+                    tell_ingested(result)
     ingested = [result for result in results if isinstance(result, Ingested)]
     refused = [result for result in results if isinstance(result, Refusal)]
     for refusal in refused:
@@ -87,6 +91,11 @@ def run(
     elif ingested:
         _tell_next([result.published.manifest.report for result in ingested])
     return 0 if ingested else 1
+
+
+def _note(settings: Settings, result: Ingested) -> None:
+    manifest = result.published.manifest
+    note(settings, Deed.INGEST, report=manifest.report, edition=manifest.edition)
 
 
 def tell_ingested(result: Ingested) -> None:

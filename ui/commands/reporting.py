@@ -1,19 +1,31 @@
 """What `selon reports` does: shows the shelf, and moves what is on it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import click
 
 from index.changes import Changes, changes
 from index.manifest import Manifest
-from index.shelf import Shelf, ShelvedReport
+from index.shelf import Shelf, ShelvedEdition, ShelvedReport
 from ingest.report import Passage
+from ui.audit import Deed
 from ui.contract import Json, dump, passage_json, report_json
 from ui.plain import page_of
 from ui.terminal import complain, tell
 from ui.wording import say, say_error, size
 
 SHORT_DATE = "%d/%m/%Y à %H:%M"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to an edition or a report, and the sentence that says so."""
+
+    deed: Deed
+    report: str
+    edition: str
+    said: str
 
 
 def change(
@@ -23,23 +35,26 @@ def change(
     publish: str | None,
     rollback: str | None,
     delete: str | None,
-) -> str | None:
-    """Does the one thing that was asked; the sentence that says so, None if nothing was asked."""
+) -> Change | None:
+    """Does the one thing that was asked; None if nothing was asked."""
     if default is not None:
         shelf.set_default(default)
-        return say("terminal.reports.now_default", slug=default)
+        return Change(Deed.DEFAULT, default, "", say("terminal.reports.now_default", slug=default))
     if publish is not None:
-        return _now_live(shelf.publish_edition(publish))
+        return _now_live(Deed.PUBLISH, shelf.publish_edition(publish))
     if rollback is not None:
-        return _now_live(shelf.rollback(rollback))
+        return _now_live(Deed.ROLLBACK, shelf.rollback(rollback))
     if delete is not None:
-        shelf.delete(delete)
-        return say("terminal.reports.deleted", edition=delete)
+        gone = shelf.delete(delete)
+        said = say("terminal.reports.deleted", edition=delete)
+        return Change(Deed.DELETE, gone.report, gone.edition, said)
     return None
 
 
-def _now_live(manifest: Manifest) -> str:
-    return say("terminal.reports.now_live", edition=manifest.edition, slug=manifest.report)
+def _now_live(deed: Deed, manifest: Manifest) -> Change:
+    slug, edition = manifest.report, manifest.edition
+    said = say("terminal.reports.now_live", edition=edition, slug=slug)
+    return Change(deed, slug, edition, said)
 
 
 class Report:
@@ -103,7 +118,7 @@ def _tell_report(report: ShelvedReport) -> None:
             say(
                 "terminal.reports.edition",
                 edition=manifest.edition,
-                state=say(f"terminal.reports.{'live' if edition.live else 'kept'}"),
+                state=say(f"terminal.reports.{_state(edition)}"),
                 pages=manifest.pages,
                 passages=manifest.passages,
                 size=size(manifest.bytes),
@@ -114,6 +129,12 @@ def _tell_report(report: ShelvedReport) -> None:
         )
     for problem in report.problems:
         complain(say_error(problem))
+
+
+def _state(edition: ShelvedEdition) -> str:
+    if edition.live:
+        return "live"
+    return "waiting" if edition.waiting else "kept"
 
 
 def _tell_unread(report: ShelvedReport) -> None:

@@ -30,14 +30,17 @@ def command(
     """What is on the shelf, after at most one change to it."""
     if sum(each is not None for each in (default, publish, rollback, delete)) > 1:
         raise WrongUsage("one_action")
+    from ui.commands.noting import note
     from ui.commands.opening import open_shelf
     from ui.commands.reporting import Report, change
 
     shelf = open_shelf(settings)
-    done = change(shelf, default=default, publish=publish, rollback=rollback, delete=delete)
+    made = change(shelf, default=default, publish=publish, rollback=rollback, delete=delete)
+    if made:
+        note(settings, made.deed, report=made.report, edition=made.edition)
     report = Report(shelf, blind_spots=blind_spots, diff=diff)
     if as_json:
         report.write_json()
     else:
-        report.tell(done)
+        report.tell(made.said if made else None)
     return 0

@@ -1,6 +1,6 @@
 """Who publishes these pages, and what is said of them on every screen and on the legal pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -81,7 +81,8 @@ class Site:
     """All that the operator decided of its pages; `wording` holds sentences by their keys.
 
     `months_kept` is for how long questions are noted, 0 where they aren't: a setting of the
-    journal, not of the operator's file.
+    journal, not of the operator's file. `announced` gives what stands above the pages at the
+    moment, "" for nothing.
     """
 
     operator: Operator = Operator()
@@ -92,6 +93,7 @@ class Site:
     accessibility: Accessibility = Accessibility()
     wording: Mapping[str, str] = field(default_factory=dict)
     months_kept: int = 0
+    announced: Callable[[], str] = str
 
     @property
     def stylesheet(self) -> Garment | None:

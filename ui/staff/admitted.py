@@ -14,7 +14,7 @@ from ui.closed.pages import refused_page
 from ui.closed.refused import Refused
 from ui.routes import NOTHING_HERE
 from ui.sessions import Session
-from ui.staff.pages import not_staff_page, trouble_page
+from ui.staff.pages import not_admin_page, not_staff_page, trouble_page
 
 ADMITTED = frozenset({Role.STAFF, Role.ADMIN})
 SIGNED_OUT = Refused(401, "signed_out")
@@ -58,7 +58,7 @@ def deed(guard: Guard, done: Done, roles: frozenset[Role] = ADMITTED) -> Deed:
             if not same(form.get("csrf", ""), session.csrf):
                 return refused_page(request, STAFF, NOT_OUR_FORM)
             if session.account.role not in roles:
-                return not_staff_page(request, session)
+                return not_admin_page(request, session)
             return done(request, session, form)
 
         return _admitted(guard, request, answered, lambda: to(request, STAFF.login))

@@ -3,13 +3,16 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from retrieval.journal import Journal, NoJournal, now_here
+from ui.background import Background
 from ui.closed.door import Door, to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Accounts, Guard
+from ui.commands.ingest import DEFAULT_MAX_SIZE
 from ui.exposure import SignOn
 from ui.passwords import Hasher, Passwords
 from ui.service import Service
@@ -18,7 +21,10 @@ from ui.staff.admitted import file, page
 from ui.staff.covering import Covering
 from ui.staff.questions import Questions
 from ui.staff.records import Records
+from ui.staff.working_routes import working_routes
+from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
+from ui.wording import MEGABYTE
 
 
 def today_here() -> date:
@@ -37,10 +43,15 @@ def staff_routes(
     sign_on: SignOn | None = None,
     throttle: Throttle | None = None,
     today: Callable[[], date] = today_here,
+    workroom: Workroom | None = None,
+    background: Background | None = None,
+    most: int = DEFAULT_MAX_SIZE * MEGABYTE,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
 
-    Closed desks that share a `throttle` count failures together.
+    Closed desks that share a `throttle` count failures together. Without a `workroom` nothing can
+    be changed; the `background` does one thing at a time, whoever asks for it; files of more than
+    `most` bytes are refused.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering = Covering(service, records)
@@ -55,6 +66,13 @@ def staff_routes(
     }
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)
+
+    journal, background = journal or NoJournal(), background or Background()
+    if workroom is not None:
+        changing: Any = {"journal": journal, "background": background, "most": most}
+        router.include_router(
+            working_routes(guard, service, records, workroom=workroom, **changing)
+        )
 
     @router.get(f"{STAFF.page}/")
     def with_a_slash(request: Request) -> Response:

@@ -53,6 +53,34 @@ def not_staff_page(request: Request, session: Session) -> HTMLResponse:
     )
 
 
+def not_admin_page(request: Request, session: Session) -> HTMLResponse:
+    """Why someone of the staff may look here and change nothing."""
+    return staff_page(
+        request,
+        session,
+        "said",
+        status=403,
+        heading=told("staff.not_admin.title"),
+        sentences=(told("staff.not_admin.sentence"),),
+        room="",
+    )
+
+
+def refused_deed(
+    request: Request, session: Session, error: SelonError, status: int = 409
+) -> HTMLResponse:
+    """Why what was asked to be done was not: the sentence of `error`."""
+    return staff_page(
+        request,
+        session,
+        "said",
+        status=status,
+        heading=told("staff.not_done"),
+        sentences=(in_print(say_error(error)),),
+        room="",
+    )
+
+
 def trouble_page(request: Request, session: Session, error: SelonError) -> HTMLResponse:
     """Why there is nothing to show now: the sentence of `error`, which says what to do."""
     return staff_page(

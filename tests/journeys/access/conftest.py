@@ -137,6 +137,7 @@ def site(
     hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     AccountFile(shelf.home).add("marie", Role.AGENT, hashed)
     AccountFile(shelf.home).add("paul", Role.STAFF, hashed)
+    AccountFile(shelf.home).add("anne", Role.ADMIN, hashed)
     links = Permalinks(shelf.home / FILE)
     older, live = (each.manifest.edition for each in shelf.reports()[0].editions)
     with ExitStack() as stack:

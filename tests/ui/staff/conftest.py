@@ -27,6 +27,7 @@ from retrieval.watched_topics import WatchedTopics
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
 from ui.app import refuse
+from ui.background import Background
 from ui.closed.refused import Refused, tell_refused
 from ui.exposure import SignOn
 from ui.forwarded import Forwarded
@@ -35,6 +36,7 @@ from ui.networks import Networks
 from ui.service import Service
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
+from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
 
 EDITION, OTHER = "0123456789abcdef", "f" * 16
@@ -184,6 +186,8 @@ class Desk:
     journal: HeldJournal = field(default_factory=HeldJournal)
     sign_on: SignOn | None = None
     topics: WatchedTopics | None = None
+    workroom: Workroom | None = None
+    background: Background | None = None
     worked_out: list[str] = field(default_factory=list)
     app: FastAPI = field(init=False)
 
@@ -201,6 +205,7 @@ class Desk:
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
+        given |= {"workroom": self.workroom, "background": self.background, "most": 4000}
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Refused, tell_refused)
@@ -224,6 +229,12 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def make_desk() -> type[Desk]:
+    """What makes a desk over a home."""
+    return Desk
 
 
 @pytest.fixture

@@ -124,6 +124,23 @@ def bare_chat(visitor: Any) -> None:
     visitor.page.locator("#question textarea").wait_for()
 
 
+def run_by(path: str) -> Callable[[Any], None]:
+    """The page at `path` as an admin sees it, with what changes things."""
+
+    def reach(visitor: Any) -> None:
+        visitor.page.context.clear_cookies()
+        visitor.staff(path, name="anne")
+
+    return reach
+
+
+def comparing(visitor: Any) -> None:
+    """The page of what an edition that isn't live changes."""
+    run_by("pilotage/editions")(visitor)
+    visitor.page.locator(".acts a").first.click()
+    visitor.page.locator("main h1").wait_for()
+
+
 LEGAL = ("accessibilite", "mentions-legales", "donnees-personnelles", "vos-recours")
 POST_A_LINK = """(question) => {
   const form = Object.assign(document.createElement("form"), { method: "post", action: "r" });
@@ -168,6 +185,11 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, evidence": evidence,
     "pilotage, absent": lambda visitor: visitor.staff("pilotage/theme/autisme"),
     "pilotage, questions off": lambda visitor: visitor.staff("pilotage/questions"),
+    "pilotage, editions": run_by("pilotage/editions"),
+    "pilotage, comparison": comparing,
+    "pilotage, service": run_by("pilotage/service"),
+    "pilotage, history": run_by("pilotage/historique"),
+    "pilotage, blind spots": lambda visitor: visitor.staff("pilotage/angles-morts"),
 }
 
 
