@@ -23,7 +23,7 @@ PLACES = {
     name: f"ui.commands.{name}"
     for name in (
         "ingest", "ask", "search", "reports", "passages", "evaluate", "coverage", "serve",
-        "users", "journal", "doctor",
+        "users", "journal", "quality", "doctor",
     )
 }  # fmt: skip
 
