@@ -28,6 +28,7 @@ from ui.pages import DressedPage
 from ui.permalink_routes import permalink_routes
 from ui.permalinks import Permalinks
 from ui.pictures import PagePictures
+from ui.quality import Quality
 from ui.rates import Rates
 from ui.refusals import refusal
 from ui.routes import NOTHING_HERE, plain_routes
@@ -36,6 +37,7 @@ from ui.service import Service
 from ui.shell import Shell
 from ui.site.operator import Site
 from ui.site.pages import legal_routes
+from ui.site.quality import public_routes
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
 from ui.theme import theme
@@ -58,12 +60,13 @@ def assemble(
     exposure: Exposure | None = None,
     journal: Journal | None = None,
     records: Records | None = None,
+    quality: Quality | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
     Without `accounts` the closed desks stay so, and without `records` there is none for staff;
     without `permalinks` no link is kept; without a `journal` no question is noted; without
-    `exposure` nobody has to wait.
+    `exposure` nobody has to wait; without `quality` nothing was measured, or can be.
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
     site = replace(site or Site(), months_kept=journal.state.months or 0)
@@ -88,10 +91,11 @@ def assemble(
     closed: Any = {"journal": journal, "sign_on": exposure.sign_on, "throttle": throttle}
     app.include_router(agents_routes(service, accounts, **closed))
     if records is not None:
-        app.include_router(staff_routes(service, records, accounts, **closed))
+        app.include_router(staff_routes(service, records, accounts, quality=quality, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted))
     app.include_router(legal_routes(service, site))
+    app.include_router(public_routes(site, quality))
     app.include_router(permalink_routes(service, permalinks, site))
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)

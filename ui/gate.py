@@ -22,9 +22,10 @@ GRADIO_PATHS = re.compile(
 )
 OUR_PATHS = re.compile(
     r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
-    r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
+    r"|donnees-personnelles|vos-recours|qualite|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?"
-    r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+)?)?)"
+    r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+"
+    r"|qualite(?:\.csv|/(?:questions|comparaison|courbe\.svg|mesurer))?)?)?)"
 )
 CALLS = re.compile(r"/gradio_api/(?:queue/join|run/predict/?)")
 # These never end by themselves: there is nothing to say of them without their body.

@@ -7,15 +7,18 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 
 from retrieval.journal import Journal, NoJournal, now_here
+from ui.background import Background
 from ui.closed.door import Door, to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Accounts, Guard
 from ui.exposure import SignOn
 from ui.passwords import Hasher, Passwords
+from ui.quality import Quality
 from ui.service import Service
 from ui.sessions import Sessions
 from ui.staff.admitted import file, page
 from ui.staff.covering import Covering
+from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
 from ui.throttle import Throttle
@@ -37,6 +40,8 @@ def staff_routes(
     sign_on: SignOn | None = None,
     throttle: Throttle | None = None,
     today: Callable[[], date] = today_here,
+    background: Background | None = None,
+    quality: Quality | None = None,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
 
@@ -55,6 +60,10 @@ def staff_routes(
     }
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)
+
+    if quality is not None:
+        pages = QualityPages(service, quality, background or Background())
+        router.include_router(quality_routes(guard, pages))
 
     @router.get(f"{STAFF.page}/")
     def with_a_slash(request: Request) -> Response:

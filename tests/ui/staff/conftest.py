@@ -27,11 +27,13 @@ from retrieval.watched_topics import WatchedTopics
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
 from ui.app import refuse
+from ui.background import Background
 from ui.closed.refused import Refused, tell_refused
 from ui.exposure import SignOn
 from ui.forwarded import Forwarded
 from ui.gate import Gate
 from ui.networks import Networks
+from ui.quality import Quality
 from ui.service import Service
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
@@ -184,6 +186,8 @@ class Desk:
     journal: HeldJournal = field(default_factory=HeldJournal)
     sign_on: SignOn | None = None
     topics: WatchedTopics | None = None
+    quality: Quality | None = None
+    background: Background = field(default_factory=Background)
     worked_out: list[str] = field(default_factory=list)
     app: FastAPI = field(init=False)
 
@@ -201,6 +205,7 @@ class Desk:
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
+        given |= {"quality": self.quality, "background": self.background}
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Refused, tell_refused)
