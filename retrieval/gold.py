@@ -23,7 +23,7 @@ class GoldMissing(GoldError):
 
 
 class GoldLineMalformed(GoldError):
-    """Line `line` of `file` isn't a gold question: `detail` says what is wrong."""
+    """Line `line` of `file` isn't a gold question from `column` on: `detail` says what is wrong."""
 
     code = "gold_line_malformed"
 
@@ -100,9 +100,11 @@ def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
     if not path.is_file():
         raise GoldMissing(path=str(path))
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_bytes().decode("utf-8").splitlines()
     except UnicodeDecodeError as exc:
-        raise GoldLineMalformed(file=path.name, line=1, detail="not UTF-8 text") from exc
+        before = exc.object[: exc.start]
+        line, column = before.count(b"\n") + 1, exc.start - before.rfind(b"\n")
+        raise _malformed(path.name, line, "not UTF-8 text", column) from exc
     numbered = list(_read_lines(lines, path.name))
     _check_links(numbered, path.name)
     return tuple(question for _, question in numbered)
@@ -114,10 +116,17 @@ def _read_lines(lines: Iterable[str], file: str) -> Iterator[tuple[int, GoldQues
             continue
         try:
             yield number, parse_question(json.loads(line))
+        except json.JSONDecodeError as exc:
+            raise _malformed(file, number, str(exc), exc.colno) from exc
         except KeyError as exc:
-            raise GoldLineMalformed(file=file, line=number, detail=f"no {exc}") from exc
+            raise _malformed(file, number, f"no {exc}") from exc
         except (ValueError, TypeError, AttributeError) as exc:
-            raise GoldLineMalformed(file=file, line=number, detail=str(exc)) from exc
+            raise _malformed(file, number, str(exc)) from exc
+
+
+def _malformed(file: str, line: int, detail: str, column: int = 1) -> GoldLineMalformed:
+    """A line that is JSON but no question is wrong as a whole: from its first column on."""
+    return GoldLineMalformed(file=file, line=line, column=column, detail=detail)
 
 
 def _check_links(numbered: Sequence[tuple[int, GoldQuestion]], file: str) -> None:
@@ -125,14 +134,14 @@ def _check_links(numbered: Sequence[tuple[int, GoldQuestion]], file: str) -> Non
     by_id: dict[str, GoldQuestion] = {}
     for number, question in numbered:
         if question.id in by_id:
-            raise GoldLineMalformed(file=file, line=number, detail=f"{question.id} stands twice")
+            raise _malformed(file, number, f"{question.id} stands twice")
         by_id[question.id] = question
     for number, question in numbered:
         seen, now = {question.id}, question
         while now.previous is not None:
             if now.previous not in by_id or now.previous in seen:
                 detail = f"{now.id} follows {now.previous}, which can't be"
-                raise GoldLineMalformed(file=file, line=number, detail=detail)
+                raise _malformed(file, number, detail)
             seen.add(now.previous)
             now = by_id[now.previous]
 

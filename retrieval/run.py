@@ -103,11 +103,17 @@ def read_run(path: Path) -> Run:
     except UnicodeDecodeError as exc:
         raise RunUnreadable(path=str(path), detail="not UTF-8 text") from exc
     try:
-        kept = json.loads(text)
-        entries = tuple(map(Entry.from_json, kept["judged"]))
-        return Run(path.name, dict(_figures(kept)), entries)
+        return parse_run(path.name, json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError) as exc:
         raise RunUnreadable(path=str(path), detail=repr(exc)) from exc
+
+
+def parse_run(file: str, kept: Mapping[str, Any]) -> Run:
+    """The run that the object `kept` in `file` holds.
+
+    Raises KeyError, TypeError, ValueError or AttributeError for fields that don't fit.
+    """
+    return Run(file, dict(_figures(kept)), tuple(map(Entry.from_json, kept["judged"])))
 
 
 def _figures(kept: Mapping[str, Any]) -> Iterator[tuple[str, float | None]]:

@@ -29,6 +29,7 @@ from ui.paused import Paused
 from ui.permalink_routes import permalink_routes
 from ui.permalinks import Permalinks
 from ui.pictures import PagePictures
+from ui.quality import Quality
 from ui.rates import Rates
 from ui.refusals import refusal
 from ui.routes import NOTHING_HERE, plain_routes
@@ -37,6 +38,7 @@ from ui.service import Service
 from ui.shell import Shell
 from ui.site.operator import Site
 from ui.site.pages import legal_routes
+from ui.site.quality import public_routes
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
 from ui.staff.workroom import Workroom
@@ -61,12 +63,14 @@ def assemble(
     journal: Journal | None = None,
     records: Records | None = None,
     workroom: Workroom | None = None,
+    quality: Quality | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
     Without `accounts` the closed desks stay so, and without `records` there is none for staff;
     without `permalinks` no link is kept; without a `journal` no question is noted; without
-    `exposure` nobody has to wait; without a `workroom` nothing is changed from the pages.
+    `exposure` nobody has to wait; without a `workroom` nothing is changed from the pages, and
+    without `quality` nothing was measured, or can be.
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
     switch = workroom.switch if workroom else None
@@ -93,10 +97,12 @@ def assemble(
     closed: Any = {"journal": journal, "sign_on": exposure.sign_on, "throttle": throttle}
     app.include_router(agents_routes(service, accounts, **closed))
     if records is not None:
-        app.include_router(staff_routes(service, records, accounts, workroom=workroom, **closed))
+        works: Any = {"workroom": workroom, "quality": quality}
+        app.include_router(staff_routes(service, records, accounts, **works, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted))
     app.include_router(legal_routes(service, site))
+    app.include_router(public_routes(site, quality))
     app.include_router(permalink_routes(service, permalinks, site))
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from tempfile import NamedTemporaryFile, _TemporaryFileWrapper
+from threading import Lock
 
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -30,6 +31,9 @@ MOST_NAMED = 8  # of the labels under a line
 # How each series after another is told apart without its colour.
 HATCHES = ("", "////", "....", "xxxx")
 MARKERS = ("o", "s", "^", "D")
+# Settings of matplotlib are those of the process, and two first charts would make our type twice,
+# of which the file that one of them draws with is gone at once.
+_DRAWING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,9 @@ PALETTES = {
 
 
 def draw(chart: Chart, shade: Shade = Shade.LIGHT) -> bytes:
-    """The chart as SVG; the same chart gives the same bytes."""
-    return (_bars if chart.kind is Kind.BARS else _lines)(chart, PALETTES[shade])
+    """The chart as SVG; the same chart gives the same bytes. May be called by any thread."""
+    with _DRAWING:
+        return (_bars if chart.kind is Kind.BARS else _lines)(chart, PALETTES[shade])
 
 
 def _bars(chart: Chart, palette: Palette) -> bytes:

@@ -23,7 +23,7 @@ PLACES = {
     name: f"ui.commands.{name}"
     for name in (
         "ingest", "ask", "search", "reports", "passages", "evaluate", "coverage", "serve",
-        "users", "journal", "service", "doctor",
+        "users", "journal", "quality", "service", "doctor",
     )
 }  # fmt: skip
 

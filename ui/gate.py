@@ -22,10 +22,11 @@ GRADIO_PATHS = re.compile(
 )
 OUR_PATHS = re.compile(
     r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
-    r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
+    r"|donnees-personnelles|vos-recours|qualite|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?"
     r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+"
-    r"|angles-morts|editions(?:/[a-z]+(?:/[^/]+)?)?|historique(?:\.csv)?|service(?:/[a-z]+)?)?)?)"
+    r"|angles-morts|editions(?:/[a-z]+(?:/[^/]+)?)?|historique(?:\.csv)?|service(?:/[a-z]+)?"
+    r"|qualite(?:\.csv|/(?:questions|comparaison|courbe\.svg|mesurer))?)?)?)"
 )
 # A PDF comes here: whoever answers looks who sends it, and how large it is, before reading it.
 UPLOAD = "/pilotage/editions/envoi"

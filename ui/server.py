@@ -74,6 +74,7 @@ def create_app(
     from ui.journalled import journal_of  # noqa: PLC0415
     from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
+    from ui.quality import quality_of  # noqa: PLC0415
     from ui.recorded import records_of  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
     from ui.worked import switch_of, workroom_of  # noqa: PLC0415
@@ -91,6 +92,7 @@ def create_app(
         journal=journal_of(settings),
         records=records_of(settings, service),
         workroom=workroom_of(settings, service, switch_of(settings)),
+        quality=quality_of(settings, service, lists),
     )
 
 

@@ -32,6 +32,7 @@ from retrieval.gazetteer import shipped_gazetteer
 from retrieval.journal import Journal
 from retrieval.journal_file import FILE as JOURNAL
 from retrieval.journal_reading import JournalReader
+from retrieval.run_store import FOLDER, RunStore
 from retrieval.tools import Tools
 from retrieval.topics import shipped_topics
 from ui.accounts import AccountFile
@@ -41,6 +42,7 @@ from ui.audit import AuditLog
 from ui.exposure import Exposure
 from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
+from ui.quality import Quality
 from ui.server import Server, configured, listening
 from ui.service import Asking, Service
 from ui.shelved import ShelfLibrary
@@ -294,6 +296,13 @@ def serving(
             journal=journal,
             records=Records(covered, JournalReader(shelf.home / JOURNAL)),
             workroom=workroom_over(shelf, service),
+            quality=Quality(
+                home=shelf.home,
+                runs=RunStore(shelf.home / FOLDER),
+                reports=service.live.reports,
+                tools_of=lambda _: Tools(WordEncoder()),
+                topics=shipped_topics,
+            ),
         )
         started.append(Server(configured(app)))
         assembled.set()

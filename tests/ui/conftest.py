@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,11 +16,17 @@ from fastapi import FastAPI
 from PIL import Image, ImageDraw, ImageFont
 
 from index.errors import UnknownEdition
+from index.hit import FoundBy, Hit
+from index.models import ModelIdentity
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance, ReadBy
 from retrieval.answer import Answer, Citation, HelpLine, Outcome
+from retrieval.gold_sets import GoldSet
+from retrieval.run_store import RunStore
 from retrieval.tools import Tools
+from retrieval.topic import Probes, Topic
 from ui.app import assemble
 from ui.pictures import PagePictures
+from ui.quality import Quality
 from ui.service import Service
 from ui.suggestions import Candidate
 
@@ -339,3 +346,84 @@ def citation_maker() -> Callable[..., Citation]:
 def answer_maker() -> Callable[..., Answer]:
     """A function that makes an answer with the outcome given."""
     return make_answer
+
+
+@dataclass(frozen=True)
+class AskedEdition(FakeEdition):
+    """The same report as one that gold questions are asked of."""
+
+    manifest: Any = FakeManifest(model=cast(Any, ModelIdentity("selon-fr", "r1", 4)))
+
+    def page(self, number: int) -> Page:
+        return make_page(number)
+
+
+@dataclass
+class AskedReports:
+    """The reports of a shelf: `bilan.pdf`, unless it went away."""
+
+    pdf: Path
+    manifest: Any = AskedEdition.manifest
+    gone: bool = False
+
+    def listed(self) -> list[Any]:
+        return [] if self.gone else [self.manifest]
+
+    def open(self, slug: str) -> Any:
+        assert slug == "bilan"
+        return AskedEdition(self.pdf, self.manifest)
+
+
+GOLD = (
+    {"id": "g1", "kind": "direct", "question": "Combien de pistes ?", "pages": [12]},
+    {"id": "g2", "kind": "number", "question": "Des <b>ponts</b> ?", "pages": [12], "keys": ["7"]},
+    {"id": "g3", "kind": "near_miss", "question": "Quelle météo ?", "why": "Rien là-dessus."},
+)
+
+
+@dataclass
+class Measured:
+    """The quality of answers under `home`: three gold questions of the installation's own.
+
+    Every question is answered by the same quote, but those in `silent`.
+    """
+
+    home: Path
+    reports: AskedReports
+    silent: set[str] = field(default_factory=lambda: {"Quelle météo ?"})
+    now: datetime = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
+    quality: Quality = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.write(*GOLD)
+        self.quality = Quality(
+            home=self.home,
+            runs=RunStore(self.home / "quality"),
+            reports=self.reports,
+            tools_of=lambda _: Tools(),
+            topics=lambda: (Topic("velo", "Vélo", "Routes", "À vélo.", Probes(("pistes",))),),
+            ask=self.ask,
+            rank=lambda *_, **__: [Hit(make_passage(), EDITION, "bilan", 1.0, FoundBy.WORDS)],
+            clock=lambda: self.now,
+        )
+
+    def write(self, *gold: Mapping[str, Any]) -> None:
+        lines = (json.dumps({"pdf": "bilan.pdf", **each}) for each in gold)
+        (self.home / "gold.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+    def ask(self, question: str, *_: Any, **__: Any) -> Answer:
+        refused = question in self.silent
+        return make_answer(
+            Outcome.NOT_IN_REPORT if refused else Outcome.ANSWERED, question=question
+        )
+
+    def measure(self, gold_set: GoldSet = GoldSet.OWN, by: str = "paul") -> str:
+        run = self.quality.measure(gold_set, by)
+        self.now += timedelta(days=1)
+        return run
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> Measured:
+    """Gold questions, and what measures answers to them."""
+    return Measured(tmp_path, AskedReports(tmp_path / "bilan.pdf"))

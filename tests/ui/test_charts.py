@@ -1,10 +1,12 @@
 """Charts: what they may show, what is drawn of them, the same every time."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import pytest
 
+from ui import charts
 from ui.chart import Chart, Kind, Series, Shade
 from ui.charts import PALETTES, draw
 from ui.site.colours import contrast
@@ -65,3 +67,10 @@ def test_a_chart_that_can_not_be_drawn_can_not_be_made(
 ) -> None:
     with pytest.raises(ValueError, match=r"chart|values"):
         Chart(Kind.BARS, labels, series)
+
+
+def test_the_first_charts_of_a_server_may_be_asked_for_at_once() -> None:
+    charts._type.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        drawn = set(pool.map(draw, [SHARES] * 4))
+    assert len(drawn) == 1

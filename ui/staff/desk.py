@@ -15,10 +15,12 @@ from ui.closed.guard import Accounts, Guard
 from ui.commands.ingest import DEFAULT_MAX_SIZE
 from ui.exposure import SignOn
 from ui.passwords import Hasher, Passwords
+from ui.quality import Quality
 from ui.service import Service
 from ui.sessions import Sessions
 from ui.staff.admitted import file, page
 from ui.staff.covering import Covering
+from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
 from ui.staff.working_routes import working_routes
@@ -45,6 +47,7 @@ def staff_routes(
     today: Callable[[], date] = today_here,
     workroom: Workroom | None = None,
     background: Background | None = None,
+    quality: Quality | None = None,
     most: int = DEFAULT_MAX_SIZE * MEGABYTE,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
@@ -73,6 +76,9 @@ def staff_routes(
         router.include_router(
             working_routes(guard, service, records, workroom=workroom, **changing)
         )
+    if quality is not None:
+        pages = QualityPages(service, quality, background)
+        router.include_router(quality_routes(guard, pages))
 
     @router.get(f"{STAFF.page}/")
     def with_a_slash(request: Request) -> Response:

@@ -20,7 +20,7 @@ def shown(page: str) -> None:
     assert "Mairie &lt;b&gt;" in page
     assert '<a href="mailto:selon@exemple.fr">' in page
     assert re.findall(r'<li><a href="(/[\w-]+)"', page) == [
-        "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/vos-recours",
+        "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/vos-recours", "/qualite",
     ]  # fmt: skip
     assert f'src="/{LOGO.address}"' in page
     assert SITE.stylesheet is not None
@@ -44,7 +44,7 @@ def test_the_closed_desk_has_it(desk: Any, visitor: TestClient) -> None:
 def test_the_console_has_it_and_its_links_open_apart(agent: TestClient) -> None:
     page = agent.get("/agents").text
     shown(page)
-    assert page.count('target="_blank"') == 4
+    assert page.count('target="_blank"') == 5
 
 
 def test_a_desk_without_a_file_has_the_links_all_the_same(

@@ -52,6 +52,7 @@ SCREENS = [
     "/nulle/part",
     "/page/0123456789abcdef/99.webp",
     "/agents",
+    "/qualite",
     *(f"/{page}" for page in LAW),
 ]
 
@@ -121,13 +122,14 @@ def screen(client: TestClient, address: str) -> str:
 
 
 @pytest.mark.parametrize("address", SCREENS)
-def test_every_screen_has_its_four_links_and_the_contact(address: str, client: TestClient) -> None:
+def test_every_screen_has_its_links_and_the_contact(address: str, client: TestClient) -> None:
     links = Reader(screen(client, address)).links
     named = {name: about["href"] for name, about in links.items()}
     assert named["Accessibilité\u00a0: partiellement conforme"].endswith(LAW[0])  # type: ignore[union-attr]
     assert named["Mentions légales"].endswith(LAW[1])  # type: ignore[union-attr]
     assert named["Données personnelles"].endswith(LAW[2])  # type: ignore[union-attr]
     assert named["Vos recours"].endswith(LAW[3])  # type: ignore[union-attr]
+    assert named["À quel point est-ce juste\u00a0?"].endswith("qualite")  # type: ignore[union-attr]
     assert named["03 00 00 00 00"] == "tel:0300000000"
     assert named["selon@exemple.fr"] == "mailto:selon@exemple.fr"
     assert named["https://a.fr/x"] == "https://a.fr/x"

@@ -33,6 +33,7 @@ from ui.exposure import SignOn
 from ui.forwarded import Forwarded
 from ui.gate import Gate
 from ui.networks import Networks
+from ui.quality import Quality
 from ui.service import Service
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
@@ -187,7 +188,8 @@ class Desk:
     sign_on: SignOn | None = None
     topics: WatchedTopics | None = None
     workroom: Workroom | None = None
-    background: Background | None = None
+    quality: Quality | None = None
+    background: Background = field(default_factory=Background)
     worked_out: list[str] = field(default_factory=list)
     app: FastAPI = field(init=False)
 
@@ -206,6 +208,7 @@ class Desk:
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
         given |= {"workroom": self.workroom, "background": self.background, "most": 4000}
+        given["quality"] = self.quality
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Refused, tell_refused)

@@ -164,6 +164,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "link, edition gone": at("r/{site.lost}"),
     "link, refused": link_refused,
     **{f"law, {page}": at(page) for page in LEGAL},
+    "quality, never measured": at("qualite"),
     "nothing here": at("rien"),
     "page missing": at("page/0000/1.webp"),
     "agents, closed": bare("agents"),
