@@ -213,7 +213,7 @@ def test_without_a_file_no_screen_wears_more_than_ours(plain: TestClient) -> Non
 def test_where_something_would_be_lost_the_links_open_apart_and_say_so(client: TestClient) -> None:
     chat, first = Reader(client.get("/").text), Reader(client.get("/recherche").text)
     assert chat.links["Vos recours"]["target"] == "_blank"
-    assert chat.text.count("(nouvel onglet)") == 4
+    assert chat.text.count("(nouvel onglet)") == 6  # five in the foot, one beside the limits
     assert "target" not in first.links["Vos recours"]
 
 
