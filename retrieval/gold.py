@@ -23,7 +23,10 @@ class GoldMissing(GoldError):
 
 
 class GoldLineMalformed(GoldError):
-    """Line `line` of `file` isn't a gold question: `detail` says what is wrong."""
+    """Line `line` of `file` isn't a gold question, from `column` on: `detail` says what is wrong.
+
+    The column is 1 where the line can be read and the whole of it is no gold question.
+    """
 
     code = "gold_line_malformed"
 
@@ -102,7 +105,7 @@ def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as exc:
-        raise GoldLineMalformed(file=path.name, line=1, detail="not UTF-8 text") from exc
+        raise GoldLineMalformed(file=path.name, line=1, column=1, detail="not UTF-8 text") from exc
     numbered = list(_read_lines(lines, path.name))
     _check_links(numbered, path.name)
     return tuple(question for _, question in numbered)
@@ -114,10 +117,12 @@ def _read_lines(lines: Iterable[str], file: str) -> Iterator[tuple[int, GoldQues
             continue
         try:
             yield number, parse_question(json.loads(line))
-        except KeyError as exc:
-            raise GoldLineMalformed(file=file, line=number, detail=f"no {exc}") from exc
-        except (ValueError, TypeError, AttributeError) as exc:
-            raise GoldLineMalformed(file=file, line=number, detail=str(exc)) from exc
+        except json.JSONDecodeError as exc:
+            at, why = exc.colno, exc.msg
+            raise GoldLineMalformed(file=file, line=number, column=at, detail=why) from exc
+        except (KeyError, ValueError, TypeError, AttributeError) as exc:
+            detail = f"no {exc}" if isinstance(exc, KeyError) else str(exc)
+            raise GoldLineMalformed(file=file, line=number, column=1, detail=detail) from exc
 
 
 def _check_links(numbered: Sequence[tuple[int, GoldQuestion]], file: str) -> None:
@@ -125,14 +130,15 @@ def _check_links(numbered: Sequence[tuple[int, GoldQuestion]], file: str) -> Non
     by_id: dict[str, GoldQuestion] = {}
     for number, question in numbered:
         if question.id in by_id:
-            raise GoldLineMalformed(file=file, line=number, detail=f"{question.id} stands twice")
+            detail = f"{question.id} stands twice"
+            raise GoldLineMalformed(file=file, line=number, column=1, detail=detail)
         by_id[question.id] = question
     for number, question in numbered:
         seen, now = {question.id}, question
         while now.previous is not None:
             if now.previous not in by_id or now.previous in seen:
                 detail = f"{now.id} follows {now.previous}, which can't be"
-                raise GoldLineMalformed(file=file, line=number, detail=detail)
+                raise GoldLineMalformed(file=file, line=number, column=1, detail=detail)
             seen.add(now.previous)
             now = by_id[now.previous]
 
