@@ -81,7 +81,8 @@ class Site:
     """All that the operator decided of its pages; `wording` holds sentences by their keys.
 
     `months_kept` is for how long questions are noted, 0 where they aren't: a setting of the
-    journal, not of the operator's file.
+    journal, not of the operator's file. `reviewer` is who reads what residents say of answers,
+    empty where nobody does.
     """
 
     operator: Operator = Operator()
@@ -92,6 +93,7 @@ class Site:
     accessibility: Accessibility = Accessibility()
     wording: Mapping[str, str] = field(default_factory=dict)
     months_kept: int = 0
+    reviewer: str = ""
 
     @property
     def stylesheet(self) -> Garment | None:

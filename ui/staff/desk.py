@@ -11,6 +11,7 @@ from ui.closed.door import Door, to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Accounts, Guard
 from ui.exposure import SignOn
+from ui.feedback import Feedback, no_feedback
 from ui.passwords import Hasher, Passwords
 from ui.service import Service
 from ui.sessions import Sessions
@@ -18,6 +19,7 @@ from ui.staff.admitted import file, page
 from ui.staff.covering import Covering
 from ui.staff.questions import Questions
 from ui.staff.records import Records
+from ui.staff.reviewing import Reviewing
 from ui.throttle import Throttle
 
 
@@ -32,6 +34,7 @@ def staff_routes(
     accounts: Accounts,
     *,
     journal: Journal | None = None,
+    feedback: Feedback | None = None,
     clock: Callable[[], float] = time.monotonic,
     hasher: Hasher | None = None,
     sign_on: SignOn | None = None,
@@ -44,7 +47,9 @@ def staff_routes(
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering = Covering(service, records)
-    questions = Questions(service, records, journal or NoJournal(), today)
+    feedback, journal = feedback or no_feedback(), journal or NoJournal()
+    questions = Questions(service, records, journal, today, feedback)
+    reviewing = Reviewing(service, records, feedback, journal, today)
     router = APIRouter()
     opened = {
         STAFF.page: page(guard, covering.matrix),
@@ -61,5 +66,6 @@ def staff_routes(
         """On to the page."""
         return to(request, STAFF.path)
 
+    router.include_router(reviewing.routes(guard))
     router.include_router(Door(guard, Passwords(hasher), throttle or Throttle(clock)).routes())
     return router
