@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from ingest.errors import SelonError
 from retrieval.journal import Journal
-from retrieval.review_errors import MarkError, MarkUnfit, PassageUnpointed
+from retrieval.review_errors import MarkError, MarkUnfit
 from retrieval.review_gold import Marked, gold_of
 from retrieval.review_queue import queue
 from retrieval.reviews import Mark, Review, Verdict, fingerprint, review_id
@@ -191,8 +191,6 @@ class Reviewing:
         except ValueError:
             raise MarkUnfit from None
         pointed = pointed_at(case, self.service, typed.passage, typed.words)
-        if mark.points and pointed is None:
-            raise PassageUnpointed
         marked = Marked(mark, pointed, typed.kept_keys, _why(mark))
         name = review_id(case.question, case.edition.id)
         source = case.edition.manifest.provenance.source
