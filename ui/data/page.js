@@ -48,7 +48,8 @@
     if (event.key === "Enter" && !event.shiftKey && event.target.closest("#question")) working();
   });
 
-  // What is said of an answer is answered under it: the keyboard goes there, its buttons are new.
+  // What is said of an answer is answered under it. Its buttons are new ones then: the keyboard
+  // goes back to the one that was pressed.
   let judged = null;
   document.addEventListener("click", (event) => {
     const said = event.target.closest("[data-opinion]");
@@ -58,10 +59,11 @@
     const turn = judged && document.querySelector(`#conversation .turn[data-turn="${judged.of}"]`);
     const sentence = turn && turn.querySelector(".heard");
     const pressed = judged && `[data-opinion="${judged.opinion}"][aria-pressed=true], .heard.lost`;
-    if (!sentence || !turn.querySelector(pressed)) return;
+    const place = sentence && turn.querySelector(pressed);
+    if (!place) return;
     judged = null;
     byId("announce").textContent = sentence.textContent;
-    sentence.focus({ preventScroll: true });
+    place.focus({ preventScroll: true });
   };
 
   // Back and Forward: every step of the visit is an entry of the browser's history. It holds the
