@@ -167,6 +167,10 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, territories": lambda visitor: visitor.staff("pilotage?vue=territoires"),
     "pilotage, evidence": evidence,
     "pilotage, absent": lambda visitor: visitor.staff("pilotage/theme/autisme"),
+    "search, not helpful": lambda visitor: visitor.say_not_helpful(),
+    "pilotage, review": lambda visitor: visitor.review(),
+    "pilotage, review of one": lambda visitor: visitor.review("pilotage/relecture/1"),
+    "pilotage, review off": lambda visitor: visitor.staff("pilotage/relecture"),
     "pilotage, questions off": lambda visitor: visitor.staff("pilotage/questions"),
 }
 
