@@ -70,6 +70,8 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 def ask(page: Page, town: Town, question: str) -> None:
     """The plain page with the whole answer, its encoder there."""
+    while page.request.get(town.address + "sante").json()["encoder"] != "ready":
+        page.wait_for_timeout(100)
     page.goto(town.address + "recherche")
     page.locator("#champ").fill(question)
     page.locator("#champ").press("Enter")
