@@ -23,7 +23,10 @@ class GoldMissing(GoldError):
 
 
 class GoldLineMalformed(GoldError):
-    """Line `line` of `file` isn't a gold question from `column` on: `detail` says what is wrong."""
+    """Line `line` of `file` isn't a gold question from `column` on: `detail` says what is wrong.
+
+    The column is 1 where the line can be read and the whole of it is no gold question.
+    """
 
     code = "gold_line_malformed"
 

@@ -22,7 +22,9 @@ SECONDS_BETWEEN_LOOKS = 60.0
 class Store(Protocol):
     """Where the journal is written: `JournalStore`. Every verb raises `JournalError`."""
 
-    set_aside: tuple[str, ...]
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """The damaged files that were found on the way."""
 
     def append(self, entry: Entry, instead_of: int | None = None) -> None:
         """Writes an entry; the one that it stands for goes."""

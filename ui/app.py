@@ -11,6 +11,7 @@ from starlette.routing import Mount
 
 from index.edition import Edition
 from retrieval.journal import Desk, Journal, NoJournal
+from retrieval.reviews import Reviews
 from ui import render, residents
 from ui.agents.desk import agents_routes
 from ui.calls import inputs_of
@@ -19,6 +20,7 @@ from ui.closed.guard import Accounts, NoAccounts
 from ui.closed.refused import Refused, tell_refused
 from ui.dressing import wardrobe
 from ui.exposure import Exposure
+from ui.feedback import Feedback, no_feedback
 from ui.forgetting import MOST_VISITS, forgetting
 from ui.forwarded import Forwarded
 from ui.gate import Gate
@@ -64,19 +66,23 @@ def assemble(
     records: Records | None = None,
     workroom: Workroom | None = None,
     quality: Quality | None = None,
+    reviews: Reviews | None = None,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
     Without `accounts` the closed desks stay so, and without `records` there is none for staff;
     without `permalinks` no link is kept; without a `journal` no question is noted; without
-    `exposure` nobody has to wait; without a `workroom` nothing is changed from the pages, and
-    without `quality` nothing was measured, or can be.
+    `reviews` nothing is said of answers; without `exposure` nobody has to wait; without a
+    `workroom` nothing is changed from the pages, and without `quality` nothing was measured, or
+    can be.
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
     switch = workroom.switch if workroom else None
     announced = switch.banner if switch else str
     site = replace(site or Site(), months_kept=journal.state.months or 0, announced=announced)
-    page = residents.lay_out(Journalled(service, journal, Desk.RESIDENTS))
+    feedback = feedback_of(reviews, site)
+    site = replace(site, reviewer=feedback.reviewer)
+    page = residents.lay_out(Journalled(service, journal, Desk.RESIDENTS), feedback)
     page.state_session_capacity = MOST_VISITS
     page.max_threads = ANSWERS_AT_ONCE
 
@@ -95,12 +101,12 @@ def assemble(
     app.include_router(plain_routes(service, pictures, site))
     accounts, throttle = accounts or NoAccounts(), Throttle()
     closed: Any = {"journal": journal, "sign_on": exposure.sign_on, "throttle": throttle}
-    app.include_router(agents_routes(service, accounts, **closed))
+    app.include_router(agents_routes(service, accounts, feedback=feedback, **closed))
     if records is not None:
-        works: Any = {"workroom": workroom, "quality": quality}
+        works: Any = {"workroom": workroom, "quality": quality, "feedback": feedback}
         app.include_router(staff_routes(service, records, accounts, **works, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
-    app.include_router(search_routes(service, site, answers=noted))
+    app.include_router(search_routes(service, site, answers=noted, feedback=feedback))
     app.include_router(legal_routes(service, site))
     app.include_router(public_routes(site, quality))
     app.include_router(permalink_routes(service, permalinks, site))
@@ -132,6 +138,13 @@ def assemble(
     )
     app.state.end_streams = mounted_last(app).stop_event.set
     return app
+
+
+def feedback_of(reviews: Reviews | None, site: Site) -> Feedback:
+    """What is said of answers; residents are asked where questions are noted and somebody reads."""
+    if reviews is None:
+        return no_feedback()
+    return Feedback(reviews, reviewer=site.reviewer if site.months_kept else "")
 
 
 def mounted_last(app: FastAPI) -> Any:

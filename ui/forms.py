@@ -20,7 +20,7 @@ class Asked:
     """What a form asks: a question, the earlier ones that it may lean on, how and of what.
 
     `earlier` are masked, oldest first; `cut` says that the question was longer than is read;
-    `edition` is empty for the live one.
+    `edition` is empty for the live one; `token` names the answer that an `opinion` is about.
     """
 
     question: str
@@ -28,6 +28,8 @@ class Asked:
     as_typed: bool = False
     edition: str = ""
     cut: bool = False
+    token: str = ""
+    opinion: str = ""
 
 
 async def posted(request: Request) -> Asked:
@@ -53,6 +55,8 @@ def read(encoded: bytes) -> Asked:
         as_typed="mot_pour_mot" in last,
         edition=last.get("edition", ""),
         cut=len(question) > QUESTION_LIMIT,
+        token=last.get("jeton", ""),
+        opinion=last.get("avis", ""),
     )
 
 

@@ -21,9 +21,10 @@ GRADIO_PATHS = re.compile(
     r")?"
 )
 OUR_PATHS = re.compile(
-    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
-    r"|donnees-personnelles|vos-recours|qualite|r(?:/[^/]+(?:/fiche)?)?"
+    r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|avis|qualite"
+    r"|accessibilite|mentions-legales|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?"
+    r"|pilotage/relecture(?:\.jsonl|/annuler|/fichier|/[0-9a-f]{1,16}(?:/chercher)?)?"
     r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+"
     r"|angles-morts|editions(?:/[a-z]+(?:/[^/]+)?)?|historique(?:\.csv)?|service(?:/[a-z]+)?"
     r"|qualite(?:\.csv|/(?:questions|comparaison|courbe\.svg|mesurer))?)?)?)"

@@ -24,6 +24,8 @@ from retrieval.journal_reading import JournalReader
 from retrieval.journal_store import JournalStore
 from retrieval.journal_writer import JournalWriter
 from retrieval.keeping import keepable
+from retrieval.review_store import ReviewStore
+from retrieval.reviewed_journal import WithOpinions
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,26 +37,30 @@ log = logging.getLogger("selon.journal")
 MOST_PROVISIONAL = 500
 
 
-def journal_of(settings: Settings) -> Journal:
+def journal_of(settings: Settings, reviews: ReviewStore | None = None) -> Journal:
     """The journal that the operator asked for; none until they said how long it is kept.
 
-    What an earlier setting left behind is still let go when its time is over. Raises
-    `JournalMonthsUnfit`.
+    What is said of its entries, in `reviews`, goes with them. What an earlier setting left behind
+    is still let go when its time is over. Raises `JournalMonthsUnfit`.
     """
     path = settings.home / FILE
     if settings.months_kept is not None:
-        return JournalWriter(JournalStore(path), settings.months_kept)
-    _let_go(JournalReader(path))
+        store = JournalStore(path)
+        kept = WithOpinions(store, reviews) if reviews else store
+        return JournalWriter(kept, settings.months_kept)
+    _let_go(JournalReader(path), reviews)
     return NoJournal()
 
 
-def _let_go(left: JournalReader) -> None:
+def _let_go(left: JournalReader, reviews: ReviewStore | None) -> None:
     try:
         months = left.summary().months
         if months is not None:
             store = JournalStore(left.path)
             store.keep_for(months)
             store.close()
+            if reviews:
+                reviews.keep_for(months)
     except JournalError as exc:
         log.error("what is left of the journal can't be let go: %s", exc.trouble.value)
 
@@ -97,8 +103,11 @@ class Journalled:
         as_typed: bool = False,
     ) -> Answer:
         """The answer, noted. Raises what answering raises."""
-        under = Under(self, self._answering)
-        return under.ask(question, previous, as_typed=as_typed)
+        return self.under().ask(question, previous, as_typed=as_typed)
+
+    def under(self) -> "Under":
+        """What answers one question, noted under an id that is known before."""
+        return Under(self, self._answering)
 
     def close(self, entry_id: int | None, question: str, code: WrapUp) -> None:
         """Notes the code that a call was closed with; a question only looked up is noted now."""
@@ -148,3 +157,8 @@ class Under:
             raise
         self.desk.note(answer, self.entry_id)
         return answer
+
+
+def under(answers: "Answers") -> Under | None:
+    """What answers one question as `answers` do, noted; None where they note nothing."""
+    return answers.under() if isinstance(answers, Journalled) and answers.is_on else None

@@ -30,7 +30,7 @@ def cost_of(method: str, path: str, query: bytes) -> Cost:
 
     A kept link is asked again when it is read. Agents are let in by the desk itself.
     """
-    forms = path in {"/recherche", "/r"} and (method == "POST" or (query and path != "/r"))
+    forms = path in {"/recherche", "/avis", "/r"} and (method == "POST" or (query and path != "/r"))
     if forms or _QUESTIONS.fullmatch(path):
         return Cost.QUESTION
     return Cost.LITTLE if _LITTLE.fullmatch(path) else Cost.NONE

@@ -7,6 +7,8 @@ from retrieval.coverage import Coverage
 from retrieval.gazetteer import load_gazetteer
 from retrieval.journal_file import FILE
 from retrieval.journal_reading import JournalReader
+from retrieval.review_store import FILE as REVIEWS
+from retrieval.review_store import ReviewStore
 from retrieval.watched_topics import WatchedTopics
 from ui.covered import coverage_of
 from ui.service import Service
@@ -31,6 +33,11 @@ def records_of(settings: Settings, service: Service) -> Records:
         )
 
     return Records(cover, JournalReader(settings.home / FILE), topics)
+
+
+def reviews_of(settings: Settings) -> ReviewStore:
+    """What is said of answers, beside the journal."""
+    return ReviewStore(settings.home / REVIEWS)
 
 
 def encoder_of(service: Service, edition: Edition) -> Encoder:

@@ -9,11 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ingest.report import Box
 from retrieval.answer import Answer, Citation, HelpLine, Notice, Outcome
 from retrieval.definitions import Definition
+from ui.cards import in_words
 from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
 from ui.permalinks import Pin, Unkept, pin_of, unkept
 from ui.site.operator import Site
-from ui.turn import ReportCard, Turn
+from ui.turn import Offer, ReportCard, Turn
 from ui.wording import NARROW_NO_BREAK, NO_BREAK, has, say, say_notice, typeset
 
 NEAREST_SHOWN = 2
@@ -80,16 +81,25 @@ class TurnView:
     as_typed: bool
     kept: Pin | None
     unkept: str
+    offer: Offer | None
+    checked: str
 
 
-def conversation(turns: Sequence[Turn], suggestions: Sequence[str], *, step: int = 0) -> str:
+def conversation(
+    turns: Sequence[Turn], suggestions: Sequence[str], *, step: int = 0, reviewer: str = ""
+) -> str:
     """The whole conversation, oldest turn first; the suggestions while nothing was asked.
 
-    `step` is the step of the visit that it shows, for the page to know it again.
+    `step` is the step of the visit that it shows, for the page to know it again; `reviewer` is who
+    reads what is said of answers.
     """
     views = [turn_view(number, turn) for number, turn in enumerate(turns, start=1)]
     return template("conversation.html").render(
-        turns=views, suggestions=suggestions, step=step, place=place_of(views)
+        turns=views,
+        suggestions=suggestions,
+        step=step,
+        place=place_of(views),
+        reviewer=reviewer,
     )
 
 
@@ -131,6 +141,8 @@ def turn_view(number: int, turn: Turn) -> TurnView:
         as_typed=turn.as_typed,
         kept=None if turn.provisional or unkept(answer) else pin_of(answer, turn.as_typed),
         unkept=said if (said := unkept(answer)) in SAID_AT_ONCE else "",
+        offer=turn.offer,
+        checked=told("web.checked", day=in_words(turn.checked)) if turn.checked else "",
     )
 
 

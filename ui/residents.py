@@ -10,6 +10,9 @@ import gradio as gr
 
 from retrieval.answer import Answer, Outcome
 from ui import render
+from ui.feedback import Feedback, no_feedback
+from ui.journalled import under
+from ui.opinions import opinion_at
 from ui.turn import Turn
 from ui.visit import Steps, Visit, conversation_of
 from ui.wording import say
@@ -56,7 +59,12 @@ def answer_safely(
 
 
 def take_turn(
-    answering: Answering, visit: Visit, question: str, *, as_typed: bool = False
+    answering: Answering,
+    visit: Visit,
+    question: str,
+    *,
+    as_typed: bool = False,
+    feedback: Feedback | None = None,
 ) -> Visit:
     """`visit` and one more turn: the answer to `question`, which leans on the turns on the screen.
 
@@ -64,18 +72,31 @@ def take_turn(
     read stays where it was, the two answers can be compared, and Back undoes one press as always.
     """
     question = question.strip()[:QUESTION_LIMIT]
-    answer = answer_safely(answering, question, leaning_on(visit.shown), as_typed=as_typed)
-    return visit.asked(Turn(question, answer, as_typed))
+    return visit.asked(answered(answering, question, leaning_on(visit.shown), as_typed, feedback))
 
 
-def complete_visit(answering: Answering, visit: Visit) -> Visit:
+def answered(
+    answering: Answers,
+    question: str,
+    earlier: Sequence[str],
+    as_typed: bool,
+    feedback: Feedback | None = None,
+) -> Turn:
+    """The turn of `question`: its answer, and what `feedback` has to say beside it."""
+    noted = under(answering)
+    answer = answer_safely(noted or answering, question, earlier, as_typed=as_typed)
+    turn = Turn(question, answer, as_typed)
+    return feedback.beside(turn, noted.entry_id if noted else None) if feedback else turn
+
+
+def complete_visit(answering: Answering, visit: Visit, feedback: Feedback | None = None) -> Visit:
     """`visit`, its provisional turns asked again."""
     done: Steps = ()
     for step in visit.steps:
         if step is not None and step.provisional:
             earlier = leaning_on(conversation_of(done))
-            answer = answer_safely(answering, step.question, earlier, as_typed=step.as_typed)
-            done = (*done, replace(step, answer=answer))
+            again = answered(answering, step.question, earlier, step.as_typed, feedback)
+            done = (*done, again)
         else:
             done = (*done, step)
     return replace(visit, steps=done)
@@ -98,12 +119,14 @@ def waiting(answering: Answering, visit: Visit) -> bool:
 class Desk:
     """The events of the page: each takes what Gradio holds for one visit, and gives it back."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, feedback: Feedback | None = None) -> None:
         self.answering = answering
+        self.feedback = feedback or no_feedback()
 
     def show(self, visit: Visit) -> Shown:
         """`visit` as the page holds and shows it: state, conversation, timer, new question."""
-        shown = render.conversation(visit.shown, self.answering.suggestions(), step=visit.at)
+        about: Any = {"step": visit.at, "reviewer": self.feedback.reviewer}
+        shown = render.conversation(visit.shown, self.answering.suggestions(), **about)
         timer = gr.Timer(active=any(turn.provisional for turn in visit.shown))
         return visit, shown, timer, gr.Button(visible=bool(visit.shown))
 
@@ -113,14 +136,22 @@ class Desk:
 
     def ask(self, question: str, visit: Visit) -> tuple[str, Visit, str, Any, Any]:
         """One more turn; the field is emptied."""
-        return "", *self.show(take_turn(self.answering, visit, question or ""))
+        return "", *self.show(self._taken(visit, question or ""))
 
     def pick(self, visit: Visit, event: gr.EventData) -> Shown:
         """One more turn, with the question on the button that was pressed."""
         told = sent(event)
         question, as_typed = told.get("question"), told.get("as_typed") is True
         asked = question if isinstance(question, str) else ""
-        return self.show(take_turn(self.answering, visit, asked, as_typed=as_typed))
+        return self.show(self._taken(visit, asked, as_typed=as_typed))
+
+    def judge(self, visit: Visit, event: gr.EventData) -> Shown:
+        """The same conversation, with what was pressed under one of its answers."""
+        told = sent(event)
+        number, opinion = told.get("turn"), opinion_at(told.get("opinion"))
+        if type(number) is int and opinion:
+            visit = visit.changed(number, lambda turn: self.feedback.judged(turn, *opinion))
+        return self.show(visit)
 
     def begin_anew(self, visit: Visit) -> Shown:
         """An empty conversation; Back leads to the one before."""
@@ -136,7 +167,11 @@ class Desk:
         """The same visit, better answered once the encoder is there."""
         if waiting(self.answering, visit):
             return self.show(visit)
-        return self.show(complete_visit(self.answering, visit))
+        return self.show(complete_visit(self.answering, visit, self.feedback))
+
+    def _taken(self, visit: Visit, question: str, *, as_typed: bool = False) -> Visit:
+        about: Any = {"as_typed": as_typed, "feedback": self.feedback}
+        return take_turn(self.answering, visit, question, **about)
 
 
 def sent(event: gr.EventData) -> dict[str, Any]:
@@ -144,10 +179,14 @@ def sent(event: gr.EventData) -> dict[str, Any]:
     return event._data if isinstance(event._data, dict) else {}
 
 
-# A press on any question of the conversation asks it, and Back and Forward, heard by page.js, show
-# another step; what comes of either is made known by page.js.
+# A press on any question of the conversation asks it, one on an opinion says it of an answer, and
+# Back and Forward, heard by page.js, show another step; what comes of all is made known by page.js.
 HEAR_THE_PAGE = """
 element.addEventListener('click', (event) => {
+  const said = event.target.closest('[data-opinion]');
+  if (said) {
+    trigger('judged', { turn: Number(said.dataset.of), opinion: Number(said.dataset.opinion) });
+  }
   const button = event.target.closest('[data-ask]');
   if (!button) return;
   trigger('pressed', { question: button.dataset.ask, as_typed: 'asTyped' in button.dataset });
@@ -156,9 +195,9 @@ element.addEventListener('selon-moved', (event) => trigger('moved', { step: even
 """
 
 
-def lay_out(answering: Answering) -> Any:
+def lay_out(answering: Answering, feedback: Feedback | None = None) -> Any:
     """The Blocks of the residents' page: places the parts and wires them, nothing else."""
-    desk = Desk(answering)
+    desk = Desk(answering, feedback)
     with gr.Blocks(title=say("web.name"), analytics_enabled=False, fill_width=True) as blocks:
         visit = gr.State(Visit())
         timer = gr.Timer(SECONDS_BETWEEN_UPGRADES, active=False)
@@ -181,6 +220,7 @@ def lay_out(answering: Answering) -> Any:
         asked = [question.submit, send.click]
         gr.on(asked, desk.ask, [question, visit], [question, *shown], **quick)
         conversation.pressed(desk.pick, [visit], shown, **quick)
+        conversation.judged(desk.judge, [visit], shown, **quick)
         conversation.moved(desk.move, [visit], shown, **quick)
         again.click(desk.begin_anew, [visit], shown, **quick)
         timer.tick(desk.complete, [visit], shown, **quick)

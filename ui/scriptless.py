@@ -28,7 +28,9 @@ def first_screen(around: Frame, suggestions: Sequence[str]) -> str:
     )
 
 
-def answer_page(around: Frame, asked: Asked, turn: Turn, suggestions: Sequence[str]) -> str:
+def answer_page(
+    around: Frame, asked: Asked, turn: Turn, suggestions: Sequence[str], *, reviewer: str = ""
+) -> str:
     """The page of one answer, with the way to the next question."""
     return template("recherche.html").render(
         frame=around,
@@ -38,6 +40,7 @@ def answer_page(around: Frame, asked: Asked, turn: Turn, suggestions: Sequence[s
         carried_on=carried_on(asked, turn),
         cut=asked.cut,
         limit=QUESTION_LIMIT,
+        reviewer=reviewer,
     )
 
 

@@ -75,13 +75,13 @@ def create_app(
     from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.quality import quality_of  # noqa: PLC0415
-    from ui.recorded import records_of  # noqa: PLC0415
+    from ui.recorded import records_of, reviews_of  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
     from ui.worked import switch_of, workroom_of  # noqa: PLC0415
 
     site = site or load_site(settings)
     reword(site.wording)
-    service = shelved_service(settings, lists)
+    service, reviews = shelved_service(settings, lists), reviews_of(settings)
     return assemble(
         service,
         PagePictures(),
@@ -89,7 +89,8 @@ def create_app(
         accounts=AccountFile(settings.home),
         permalinks=Permalinks(settings.home / FILE),
         exposure=exposure_of(settings),
-        journal=journal_of(settings),
+        journal=journal_of(settings, reviews),
+        reviews=reviews,
         records=records_of(settings, service),
         workroom=workroom_of(settings, service, switch_of(settings)),
         quality=quality_of(settings, service, lists),

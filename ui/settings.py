@@ -22,8 +22,9 @@ class Settings:
     wins over both. `thesaurus` is a file of the operator's own words, added to those of Selon,
     `places` a file or folder of communes, `glossary` a file of acronyms, `topics` one of topics.
     `reader` is the folder or hub id of a cross-encoder, None for the embedded one. `journal_months`
-    says for how many months questions are noted, empty for not at all. `debug` shows the details of
-    an unexpected error. `proxies`, `rate`, `embedded_in`, `sso_header` and `sso_proxy` are read by
+    says for how many months questions are noted, empty for not at all; `reviewer` who reads what
+    residents say of answers, empty where nobody does. `debug` shows the details of an unexpected
+    error. `proxies`, `rate`, `embedded_in`, `sso_header` and `sso_proxy` are read by
     `ui.exposure`, when pages are served.
     """
 
@@ -38,6 +39,7 @@ class Settings:
     topics: Path | None = None
     reader: str | None = None
     journal_months: str = ""
+    reviewer: str = ""
     debug: bool = False
     proxies: str = ""
     rate: str = ""
@@ -61,6 +63,7 @@ class Settings:
             topics=Path(themes).expanduser() if (themes := env.get("SELON_TOPICS")) else None,
             reader=env.get("SELON_READER") or None,
             journal_months=env.get("SELON_JOURNAL_MONTHS", "").strip(),
+            reviewer=env.get("SELON_REVIEWER", "").strip(),
             debug=env.get("SELON_DEBUG", "") not in {"", "0"},
             proxies=env.get("SELON_PROXIES", "").strip(),
             rate=env.get("SELON_RATE", "").strip(),

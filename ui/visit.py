@@ -1,6 +1,6 @@
 """A visit to the residents' page: the steps taken in it, and the one that is on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ui.turn import Turn
@@ -32,6 +32,16 @@ class Visit:
     def asked(self, turn: Turn) -> "Visit":
         """The visit one turn later."""
         return self._taken(turn)
+
+    def changed(self, number: int, change: Callable[[Turn], Turn]) -> "Visit":
+        """The visit with the `number`th turn of the screen, from 1, changed; else as it is."""
+        shown = self.shown
+        if not 1 <= number <= len(shown):
+            return self
+        at = self.at - self.gone - len(shown) + number - 1
+        return replace(
+            self, steps=(*self.steps[:at], change(shown[number - 1]), *self.steps[at + 1 :])
+        )
 
     def begun_anew(self) -> "Visit":
         """The visit at an empty conversation, from which one can still go back."""

@@ -32,6 +32,7 @@ from retrieval.gazetteer import shipped_gazetteer
 from retrieval.journal import Journal
 from retrieval.journal_file import FILE as JOURNAL
 from retrieval.journal_reading import JournalReader
+from retrieval.reviews import Reviews
 from retrieval.run_store import FOLDER, RunStore
 from retrieval.tools import Tools
 from retrieval.topics import shipped_topics
@@ -261,11 +262,13 @@ def serving(
     site: Site | None = None,
     exposure: Exposure | None = None,
     journal: Journal | None = None,
+    reviews: Reviews | None = None,
 ) -> Iterator[Served]:
     """The pages over `shelf` on a free port, stopped at the end.
 
     `asking` answers questions; `site` is what the operator decided of the pages, `exposure` who
-    may reach them and how often; without a `journal` no question is noted.
+    may reach them and how often; without a `journal` no question is noted, without
+    `reviews` nothing is said of answers.
     """
     switch = threading.Event()
 
@@ -294,6 +297,7 @@ def serving(
             site=site,
             exposure=exposure,
             journal=journal,
+            reviews=reviews,
             records=Records(covered, JournalReader(shelf.home / JOURNAL)),
             workroom=workroom_over(shelf, service),
             quality=Quality(

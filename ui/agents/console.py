@@ -24,6 +24,7 @@ from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_show
 from ui.agents.within import AskedWithin, Wanted, within
 from ui.closed.guard import Guard
 from ui.closed.refused import HEADERS, Refused
+from ui.feedback import Feedback
 from ui.journalled import Journalled, Under
 from ui.render import NEAREST_SHOWN
 from ui.residents import answer_safely
@@ -75,6 +76,7 @@ class Console:
     service: Service
     guard: Guard
     noted: Journalled
+    feedback: Feedback
 
     def routes(self) -> APIRouter:
         """The endpoints; each is refused without a session before its body is read."""
@@ -125,7 +127,8 @@ class Console:
         ]
         entry = f"{under.entry_id:x}" if self.noted.is_on else ""
         told = told_within(asked.within, place)
-        return answer_shown(answer, told) | {"quotes": opened, "entry": entry}
+        shown = answer_shown(answer, told, self.feedback.checked(answer))
+        return shown | {"quotes": opened, "entry": entry}
 
     def filters(self, asked: Asked) -> Shown:
         """The filters there are, and those that are set. Raises `Refused` and `SelonError`."""

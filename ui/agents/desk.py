@@ -13,6 +13,7 @@ from ui.closed.door import Door, arrival, to
 from ui.closed.entrance import AGENTS
 from ui.closed.guard import Accounts, Guard
 from ui.exposure import SignOn
+from ui.feedback import Feedback, no_feedback
 from ui.journalled import Journalled
 from ui.passwords import Hasher, Passwords
 from ui.service import Service
@@ -25,6 +26,7 @@ def agents_routes(
     accounts: Accounts,
     *,
     journal: Journal | None = None,
+    feedback: Feedback | None = None,
     clock: Callable[[], float] = time.monotonic,
     hasher: Hasher | None = None,
     sign_on: SignOn | None = None,
@@ -58,5 +60,5 @@ def agents_routes(
     door = Door(guard, Passwords(hasher), throttle or Throttle(clock))
     router.include_router(door.routes())
     noted = Journalled(service, journal, Desk.AGENTS)
-    router.include_router(Console(service, guard, noted).routes())
+    router.include_router(Console(service, guard, noted, feedback or no_feedback()).routes())
     return router

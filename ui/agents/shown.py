@@ -1,6 +1,7 @@
 """What the console shows, as JSON that its script only has to place: all words are made here."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from index.edition import Edition
@@ -10,7 +11,7 @@ from retrieval.definitions import Definition
 from retrieval.lookup import Lookup
 from retrieval.spoken import LONGEST, spoken_of, words_in
 from ui import render
-from ui.cards import report_card
+from ui.cards import in_words, report_card
 from ui.emphasis import emphasise
 from ui.page_view import PageView, page_view
 from ui.plain import SEPARATOR, headings_of
@@ -46,10 +47,11 @@ def hits_shown(
     }
 
 
-def answer_shown(answer: Answer, within: str) -> Shown:
+def answer_shown(answer: Answer, within: str, checked: date | None = None) -> Shown:
     """How the question ended, as residents would read it; its quotes are shown beside.
 
-    `within` says where alone it was looked for, "" for all of the report.
+    `within` says where alone it was looked for, "" for all of the report; `checked` when a
+    reviewer found it right.
     """
     outcome = f"outcomes.{answer.outcome.value}"
     if within and answer.outcome in OF_A_PART:
@@ -65,7 +67,10 @@ def answer_shown(answer: Answer, within: str) -> Shown:
         "outcome": answer.outcome.value,
         "label": render.told(f"{outcome}.label"),
         "sentence": sentence,
-        "notices": list(render.notices(answer.notices)),
+        "notices": [
+            *render.notices(answer.notices),
+            *([render.told("web.checked", day=in_words(checked))] if checked else []),
+        ],
         "help": [
             {"sentence": each.sentence, "numbers": each.numbers}
             for each in render.help_views(answer.help)

@@ -15,6 +15,7 @@ from ui.wording import say
 if TYPE_CHECKING:
     from retrieval.journal_reading import JournalReader, Summary
     from retrieval.journal_store import JournalStore
+    from retrieval.review_store import ReviewStore
 
 
 @french.command("journal")
@@ -69,9 +70,12 @@ def _done(
     if csv_file is not None:
         return {"written": write_csv(csv_file, reader.every(wanted))}
     if erase:
+        _reviews(settings).erase()
         return {"erased": _store(reader.path).erase() if reader.path.exists() else 0}
     if purge:
         months = reader.path.exists() and (settings.months_kept or reader.summary().months)
+        if months:
+            _reviews(settings).keep_for(months)
         return {"purged": _store(reader.path).keep_for(months) if months else 0}
     return {"matching": reader.count(wanted)} if since else {}
 
@@ -80,6 +84,13 @@ def _store(path: Path) -> "JournalStore":
     from retrieval.journal_store import JournalStore
 
     return JournalStore(path)
+
+
+def _reviews(settings: Settings) -> "ReviewStore":
+    """What is said of answers: it goes with the journal."""
+    from retrieval.review_store import FILE, ReviewStore
+
+    return ReviewStore(settings.home / FILE)
 
 
 def _json(settings: Settings, path: Path, summary: "Summary") -> dict[str, Any]:

@@ -48,6 +48,24 @@
     if (event.key === "Enter" && !event.shiftKey && event.target.closest("#question")) working();
   });
 
+  // What is said of an answer is answered under it. Its buttons are new ones then: the keyboard
+  // goes back to the one that was pressed.
+  let judged = null;
+  document.addEventListener("click", (event) => {
+    const said = event.target.closest("[data-opinion]");
+    if (said) judged = { ...said.dataset };
+  });
+  const heard = () => {
+    const turn = judged && document.querySelector(`#conversation .turn[data-turn="${judged.of}"]`);
+    const sentence = turn && turn.querySelector(".heard");
+    const pressed = judged && `[data-opinion="${judged.opinion}"][aria-pressed=true], .heard.lost`;
+    const place = sentence && turn.querySelector(pressed);
+    if (!place) return;
+    judged = null;
+    byId("announce").textContent = sentence.textContent;
+    place.focus({ preventScroll: true });
+  };
+
   // Back and Forward: every step of the visit is an entry of the browser's history. It holds the
   // number of the step and how many entries of ours are before it, nothing that was asked.
   const shown = { step: 0, depth: 0, furthest: 0, said: "" };
@@ -112,6 +130,7 @@
       byId("announce").textContent = said;
     }
     Object.assign(shown, { step, said });
+    heard();
   };
   const watch = () => {
     const conversation = byId("conversation");

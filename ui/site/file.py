@@ -38,7 +38,10 @@ from ui.site.section import Section
 from ui.site.texts import own_texts
 from ui.wording import decimal, say
 
-SECTIONS = ("organisme", "couleurs", "mentions", "donnees", "recours", "accessibilite", "textes")
+SECTIONS = (
+    "organisme", "couleurs", "mentions", "donnees", "recours", "relecture", "accessibilite",
+    "textes",
+)  # fmt: skip
 # The percentage of criteria that must be met to say so, by the rules of the RGAA.
 LEAST = {Conformity.NONE: 0, Conformity.PARTIAL: 50, Conformity.FULL: 100}
 _LINE = re.compile(r"at line (\d+)")
@@ -50,7 +53,8 @@ def load_site(settings: Settings) -> Site:
     Raises `SiteError`.
     """
     short = Operator(settings.operator, contact_lines([settings.contact]))
-    return Site(short) if settings.site is None else read_site(settings.site, short)
+    site = Site(short) if settings.site is None else read_site(settings.site, short)
+    return replace(site, reviewer=site.reviewer or settings.reviewer)
 
 
 def read_site(path: Path, short: Operator | None = None) -> Site:
@@ -69,6 +73,7 @@ def read_site(path: Path, short: Operator | None = None) -> Site:
         publication=_publication(parts["mentions"]),
         data=_data(parts["donnees"]),
         remedies=_remedies(parts["recours"]),
+        reviewer=parts["relecture"].text("responsable"),
         accessibility=_accessibility(parts["accessibilite"]),
     )
     for part in parts.values():

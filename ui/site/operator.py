@@ -82,7 +82,8 @@ class Site:
 
     `months_kept` is for how long questions are noted, 0 where they aren't: a setting of the
     journal, not of the operator's file. `announced` gives what stands above the pages at the
-    moment, "" for nothing.
+    moment, "" for nothing; `reviewer` is who reads what residents say of answers, empty where
+    nobody does.
     """
 
     operator: Operator = Operator()
@@ -94,6 +95,7 @@ class Site:
     wording: Mapping[str, str] = field(default_factory=dict)
     months_kept: int = 0
     announced: Callable[[], str] = str
+    reviewer: str = ""
 
     @property
     def stylesheet(self) -> Garment | None:

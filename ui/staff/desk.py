@@ -14,6 +14,7 @@ from ui.closed.entrance import STAFF
 from ui.closed.guard import Accounts, Guard
 from ui.commands.ingest import DEFAULT_MAX_SIZE
 from ui.exposure import SignOn
+from ui.feedback import Feedback, no_feedback
 from ui.passwords import Hasher, Passwords
 from ui.quality import Quality
 from ui.service import Service
@@ -23,6 +24,7 @@ from ui.staff.covering import Covering
 from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
+from ui.staff.reviewing import Reviewing
 from ui.staff.working_routes import working_routes
 from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
@@ -40,6 +42,7 @@ def staff_routes(
     accounts: Accounts,
     *,
     journal: Journal | None = None,
+    feedback: Feedback | None = None,
     clock: Callable[[], float] = time.monotonic,
     hasher: Hasher | None = None,
     sign_on: SignOn | None = None,
@@ -58,7 +61,9 @@ def staff_routes(
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering = Covering(service, records)
-    questions = Questions(service, records, journal or NoJournal(), today)
+    feedback, journal = feedback or no_feedback(), journal or NoJournal()
+    questions = Questions(service, records, journal, today, feedback)
+    reviewing = Reviewing(service, records, feedback, journal, today)
     router = APIRouter()
     opened = {
         STAFF.page: page(guard, covering.matrix),
@@ -85,5 +90,6 @@ def staff_routes(
         """On to the page."""
         return to(request, STAFF.path)
 
+    router.include_router(reviewing.routes(guard))
     router.include_router(Door(guard, Passwords(hasher), throttle or Throttle(clock)).routes())
     return router

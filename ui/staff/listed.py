@@ -1,10 +1,11 @@
 """A page of the questions that were noted, as staff read them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from retrieval.journal import Entry
 from retrieval.journal_reading import PAGE, JournalReader, Place, Wanted, place_of
+from retrieval.reviews import Opinion
 from ui.cards import in_words
 from ui.render import told
 from ui.staff.asking import place_written
@@ -25,6 +26,7 @@ class EntryView:
     pages: tuple[int, ...]
     edition: str
     wrap_up: str
+    opinion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,25 @@ class ListView:
 
 
 def list_view(
-    asked: JournalReader, wanted: Wanted, after: Place | None, served: Callable[[str], bool]
+    asked: JournalReader,
+    wanted: Wanted,
+    after: Place | None,
+    served: Callable[[str], bool],
+    opinions: Mapping[int, Opinion],
 ) -> ListView:
     """The page of what is `wanted` from `after` on. Raises `JournalError`."""
     found = asked.listed(wanted, after=after, limit=PAGE + 1)
     shown = found[:PAGE]
     return ListView(
         count=asked.count(wanted),
-        entries=tuple(entry_view(entry, served) for entry in shown),
+        entries=tuple(entry_view(each, served, opinions.get(each.id)) for each in shown),
         older=place_written(place_of(shown[-1])) if len(found) > PAGE else "",
     )
 
 
-def entry_view(entry: Entry, served: Callable[[str], bool]) -> EntryView:
+def entry_view(
+    entry: Entry, served: Callable[[str], bool], opinion: Opinion | None = None
+) -> EntryView:
     """What to show of `entry`."""
     outcome = f"outcomes.{entry.outcome.value}.label" if entry.outcome else "journal.looked_up"
     withheld, wrap_up = entry.withheld, entry.wrap_up
@@ -62,4 +70,14 @@ def entry_view(entry: Entry, served: Callable[[str], bool]) -> EntryView:
         pages=entry.pages,
         edition=entry.edition if entry.edition and served(entry.edition) else "",
         wrap_up=told(f"agents.call.{wrap_up.value}") if wrap_up else "",
+        opinion=opinion_said(opinion) if opinion else "",
     )
+
+
+def opinion_said(opinion: Opinion) -> str:
+    """« Pas utile : c'est incomplet », as it was pressed."""
+    verdict = told(f"web.opinion.{opinion.verdict.value}")
+    if opinion.reason is None:
+        return verdict
+    reason = told(f"web.opinion.reasons.{opinion.reason.value}")
+    return told("staff.review.opinion", verdict=verdict, reason=reason[:1].lower() + reason[1:])

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from retrieval.answer import Outcome
 from retrieval.journal import Desk, Journal
 from retrieval.journal_reading import Place, Wanted
+from ui.feedback import Feedback
 from ui.journal_export import table_of
 from ui.render import told
 from ui.service import Service
@@ -30,6 +31,7 @@ class Questions:
     records: Records
     journal: Journal
     today: Callable[[], date]
+    feedback: Feedback
 
     def page(self, request: Request, session: Session) -> Response:
         """Volumes and a page of questions. Raises `JournalError`."""
@@ -42,7 +44,7 @@ class Questions:
             shown |= {
                 "volumes": volumes(asked, self.today()),
                 "days": DAYS,
-                "list": list_view(asked, wanted, after, self._served),
+                "list": list_view(asked, wanted, after, self._served, self.feedback.tallies()),
                 "outcomes": [each.value for each in Outcome],
                 "desks": [each.value for each in Desk],
                 "first": after is None,

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from index.edition import Edition
 from retrieval.coverage import Coverage
 from retrieval.journal_reading import JournalReader
+from retrieval.review_gold import FILE as GOLD
+from retrieval.review_gold import OwnGold
 from retrieval.watched_topics import WatchedTopics
 
 Cover = Callable[[Edition], Coverage]
@@ -14,15 +16,21 @@ _KEPT = 3
 
 
 class Records:
-    """Coverage by `cover`, worked out once an edition, and what was `asked`; for any thread.
+    """Coverage by `cover`, worked out once an edition, what was `asked`, and our own `gold`.
 
+    Any thread may ask.
     `topics` are those that `cover` goes by: where they change, it is worked out anew.
     """
 
     def __init__(
-        self, cover: Cover, asked: JournalReader, topics: WatchedTopics | None = None
+        self,
+        cover: Cover,
+        asked: JournalReader,
+        topics: WatchedTopics | None = None,
+        gold: OwnGold | None = None,
     ) -> None:
         self.asked = asked
+        self.gold = gold or OwnGold(asked.path.with_name(GOLD))
         self.topics = topics or WatchedTopics(None)
         self._cover = cover
         self._covering = self.topics.current()

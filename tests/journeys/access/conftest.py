@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,17 @@ from index.shelf import Shelf
 from ingest.report import ReadBy
 from retrieval.answer import Answer, Citation, HelpLine, Outcome
 from retrieval.definitions import Definition
+from retrieval.journal import Desk, Entry
+from retrieval.journal_file import FILE as JOURNAL
+from retrieval.journal_store import JournalStore
+from retrieval.journal_writer import JournalWriter
+from retrieval.review_store import FILE as REVIEWS
+from retrieval.review_store import ReviewStore
+from retrieval.reviews import Mark, Opinion, Reason, Review, Verdict, review_id
 from retrieval.tools import Tools
 from ui.accounts import AccountFile, Role
 from ui.permalinks import FILE, Permalinks, Pin
+from ui.site.operator import Site as Decided
 
 EYES = Path(__file__).parent / "eyes.js"
 PASSWORD = "cheval agrafe pile"
@@ -116,13 +125,42 @@ def scripted(
 
 @dataclass(frozen=True)
 class Site:
-    """Where the pages are, those of an installation without report or account, and three links."""
+    """Where the pages are, those of an installation without report or account, and three links.
+
+    `reviewed` are those of an installation where answers are reviewed.
+    """
 
     address: str
     bare: str
+    reviewed: str
     current: str
     outdated: str
     lost: str
+
+
+def reading(shelf: Shelf) -> dict[str, Any]:
+    """What an installation needs to review answers, with one that waits and one that is marked."""
+    live = shelf.reports()[0].editions[0].manifest.edition
+    store, reviews = JournalStore(shelf.home / JOURNAL), ReviewStore(shelf.home / REVIEWS)
+    for number, name in enumerate(("several", "mentioned"), start=1):
+        store.append(
+            Entry(
+                date.today(),
+                9,
+                Desk.PAGES,
+                Outcome.ANSWERED,
+                QUESTIONS[name],
+                edition=live,
+                id=number,
+            )
+        )
+    store.close()
+    reviews.give(Opinion(1, Verdict.NOT_HELPFUL, date.today(), Reason.WRONG))
+    name = review_id(QUESTIONS["mentioned"], live)
+    given = (name, 2, QUESTIONS["mentioned"], live, Mark.PASSED_OVER, "paul", date.today(), "seen")
+    reviews.mark(Review(*given))
+    journal = JournalWriter(JournalStore(shelf.home / JOURNAL), 6)
+    return {"journal": journal, "reviews": reviews, "site": Decided(reviewer="Accueil")}
 
 
 @pytest.fixture(scope="session")
@@ -133,20 +171,23 @@ def site(
     later_bilan: Path,
 ) -> Iterator[Site]:
     """A server whose answers are scripted; its encoder never comes, so what is partial stays so."""
-    shelf = make_shelf(bilan, later_bilan)
+    shelf, read = make_shelf(bilan, later_bilan), make_shelf(bilan)
     hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     AccountFile(shelf.home).add("marie", Role.AGENT, hashed)
-    AccountFile(shelf.home).add("paul", Role.STAFF, hashed)
-    AccountFile(shelf.home).add("anne", Role.ADMIN, hashed)
+    for home in (shelf.home, read.home):
+        AccountFile(home).add("paul", Role.STAFF, hashed)
+        AccountFile(home).add("anne", Role.ADMIN, hashed)
     links = Permalinks(shelf.home / FILE)
     older, live = (each.manifest.edition for each in shelf.reports()[0].editions)
     with ExitStack() as stack:
         served, bare = (
             stack.enter_context(serve(each, scripted)) for each in (shelf, make_shelf())
         )
+        reviewed = stack.enter_context(serve(read, scripted, **reading(read)))
         yield Site(
             served.address,
             bare.address,
+            reviewed.address,
             links.keep(Pin(QUESTIONS["several"], live)).code,
             links.keep(Pin(QUESTIONS["answered"], older)).code,
             links.keep(Pin(QUESTIONS["answered"], "0" * 16)).code,
@@ -204,6 +245,24 @@ class Visitor:
             self.page.keyboard.press("Enter")
             self.page.locator("main h1").wait_for()
         self.go(path)
+
+    def review(self, path: str = "pilotage/relecture") -> None:
+        """A page of the reviewer's."""
+        self.page.goto(self.site.reviewed + "pilotage/connexion")
+        if self.page.locator("#password").count():
+            self.page.locator("#name").fill("paul")
+            self.page.locator("#password").fill(PASSWORD)
+            self.page.keyboard.press("Enter")
+            self.page.locator("main h1").wait_for()
+        self.page.goto(self.site.reviewed + path)
+
+    def say_not_helpful(self) -> None:
+        """The page without script, an answer on it that was said not to help."""
+        self.page.goto(self.site.reviewed + "recherche")
+        self.page.locator("#champ").fill(QUESTIONS["answered"])
+        self.page.locator("#champ").press("Enter")
+        self.page.get_by_role("button", name="Pas utile").click()
+        self.page.get_by_role("button", name="Pas utile", pressed=True).wait_for()
 
     def desk(self, name: str) -> None:
         """The desk with an answer."""

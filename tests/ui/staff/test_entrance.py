@@ -11,7 +11,11 @@ from ui.exposure import SignOn
 from ui.throttle import FAILURES
 
 PAGES = ["/pilotage", "/pilotage?vue=territoires", "/pilotage/theme/velo", "/pilotage/questions"]
-FILES = ["/pilotage/couverture.csv", "/pilotage/questions.csv"]
+PAGES += ["/pilotage/relecture"]
+FILES = ["/pilotage/couverture.csv", "/pilotage/questions.csv", "/pilotage/relecture.jsonl"]
+# What test_reviewing.py opens.
+CASES = {f"/pilotage/relecture/{end}" for end in ("{entry}", "{entry}/chercher")}
+DEEDS = {"/pilotage/relecture/annuler", "/pilotage/relecture/fichier"}
 DOORS = {"/pilotage/", "/pilotage/connexion", "/pilotage/deconnexion"}
 
 
@@ -48,7 +52,7 @@ def test_a_file_without_a_session_is_refused(path: str, visitor: TestClient) -> 
 def test_no_address_of_the_desk_is_left_out_here(desk: Any) -> None:
     known = {path for path in desk.app.openapi()["paths"] if path.startswith("/pilotage")}
     tried = {path.partition("?")[0].replace("velo", "{topic}") for path in (*PAGES, *FILES)}
-    assert known == tried | DOORS
+    assert known == tried | DOORS | CASES | DEEDS
 
 
 @pytest.mark.parametrize("path", ["/pilotage/secret", "/pilotage/theme", "/pilotagex"])
