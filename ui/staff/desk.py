@@ -61,7 +61,8 @@ def staff_routes(
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering = Covering(service, records)
-    feedback, journal = feedback or no_feedback(), journal or NoJournal()
+    feedback, background = feedback or no_feedback(), background or Background()
+    journal = journal or NoJournal()
     questions = Questions(service, records, journal, today, feedback)
     reviewing = Reviewing(service, records, feedback, journal, today)
     router = APIRouter()
@@ -75,7 +76,6 @@ def staff_routes(
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)
 
-    journal, background = journal or NoJournal(), background or Background()
     if workroom is not None:
         changing: Any = {"journal": journal, "background": background, "most": most}
         router.include_router(

@@ -342,8 +342,7 @@ def test_a_broken_gold_file_is_named_and_no_mark_is_lost(noted: Review) -> None:
     noted.gold.write_text(broken, encoding="utf-8")
     assert noted.mark("1", "right").status_code == 303
     said = words(noted.page())
-    assert "La ligne 1 du fichier « gold.jsonl »" in said
-    assert "colonne 19" in said
+    assert "Le fichier « gold.jsonl », ligne 1, colonne 19" in said
     assert "1 relecture attend d’y être écrite" in said
     assert noted.gold.read_text("utf-8") == broken
     noted.gold.unlink()
