@@ -109,7 +109,7 @@ class Diagnoser:
     """Diagnoses gaps by what `edition` holds now, and how far it covers topics."""
 
     def __init__(self, edition: Askable, tools: Tools, coverage: Coverage) -> None:
-        self._edition = edition
+        self.edition = edition
         self._tools = replace(tools, reader=None)
         self._rows = {row.topic.id: row for row in coverage.topics}
 
@@ -138,17 +138,17 @@ class Diagnoser:
 
     def _near(self, text: str) -> Iterator[Citation]:
         """A quote of each passage that holds as much of the question as « mentioned » wants."""
-        found = ranked(text, [self._edition], tools=self._tools, k=_FOUND)
+        found = ranked(text, [self.edition], tools=self._tools, k=_FOUND)
         for each in found.evidence:
             held = (each.signs["coverage"] + each.signs["context"]) * found.question.known
             if held >= shipped_thresholds().mentioned:
-                yield from quote([each], {self._edition.id: self._edition}).citations[:1]
+                yield from quote([each], {self.edition.id: self.edition}).citations[:1]
 
     def _strange(self, text: str) -> Iterator[str]:
         """The words of `text`, rightly spelt, that the report never prints; no names of places."""
-        searched = composed(as_searched(text, [self._edition], self._tools).text)
+        searched = composed(as_searched(text, [self.edition], self._tools).text)
         places = [(each.start, each.end) for each in self._tools.places.mentions(searched)]
-        known, empty = self._edition.words.vocabulary, asking() | light()
+        known, empty = self.edition.words.vocabulary, asking() | light()
         for match in WORD.finditer(searched):
             own = stems(match[0])
             if (

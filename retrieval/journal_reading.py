@@ -16,6 +16,7 @@ from retrieval.journal_store import COLUMNS, dated_beside
 from retrieval.keeping import Withheld
 
 PAGE = 50
+AT_ONCE = 2000
 # What entries can be counted by.
 COUNTED_BY = ("day", "desk", "outcome", "withheld", "wrap_up")
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM entries"  # noqa: S608 - names of ours
@@ -27,6 +28,7 @@ _STATE_OF_DAYS = (
 _NOTED = (
     "SELECT id, text, outcome, confidence, wrap_up, filtered FROM entries WHERE day = ? ORDER BY id"
 )
+_EARLIEST_FIRST = "ORDER BY day, hour, id"
 _LATEST_FIRST = "ORDER BY day DESC, hour DESC, id DESC"
 
 
@@ -162,10 +164,17 @@ class JournalReader:
         return [_entry(row) for row in self._rows(query, [*given, limit])]
 
     def every(self, wanted: Wanted = EVERYTHING) -> Iterator[Entry]:
-        """The entries one by one, the earliest first, however many there are."""
+        """The entries one by one, the earliest first, however many there are.
+
+        The file is open for some thousands at a time: whoever reads slowly keeps nothing from it.
+        """
         where, given = wanted.where()
-        for row in self._rows(f"{_SELECT} {where} ORDER BY day, hour, id", given):
-            yield _entry(row)
+        query = f"{_SELECT} {where} AND (day, hour, id) > (?, ?, ?) {_EARLIEST_FIRST} LIMIT ?"
+        place: tuple[str, int, int] = ("", 0, 0)
+        while rows := list(self._rows(query, [*given, *place, AT_ONCE])):
+            entries = [_entry(row) for row in rows]
+            yield from entries
+            place = (entries[-1].day.isoformat(), entries[-1].hour, entries[-1].id)
 
     def days(self, since: date, until: date) -> dict[date, tuple[int, ...]]:
         """For each day with entries figures that change whenever an entry of it does."""

@@ -24,7 +24,8 @@ OUR_PATHS = re.compile(
     r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
     r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?"
-    r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+)?)?)"
+    r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv|\.xlsx)?|theme/[^/]+"
+    r"|manques(?:\.csv|\.xlsx|\.md|/[0-9]{1,19})?|demande(?:\.csv|\.svg)?)?)?)"
 )
 CALLS = re.compile(r"/gradio_api/(?:queue/join|run/predict/?)")
 # These never end by themselves: there is nothing to say of them without their body.

@@ -30,7 +30,8 @@ def records_of(settings: Settings, service: Service) -> Records:
             load_encoder=lambda: encoder_of(service, edition),
         )
 
-    return Records(cover, JournalReader(settings.home / FILE), topics)
+    asked = JournalReader(settings.home / FILE)
+    return Records(cover, asked, topics, gazetteer=lambda: load_gazetteer(settings.places))
 
 
 def encoder_of(service: Service, edition: Edition) -> Encoder:

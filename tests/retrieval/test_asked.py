@@ -1,4 +1,4 @@
-"""What was asked by day: read once, read again where an entry changed, forgotten where it is gone."""
+"""What was asked by day: read once, again where an entry changed, forgotten where it is gone."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

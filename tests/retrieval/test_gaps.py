@@ -1,6 +1,5 @@
 """The groups of what was missed: how many, how many before, in which words."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def entry(number: int, text: str | None, day: date = DAY, **more: object) -> Ent
 
 
 @pytest.fixture
-def days(tmp_path: Path) -> Iterator[AskedDays]:
+def days(tmp_path: Path) -> AskedDays:
     store = JournalStore(tmp_path / "journal.sqlite")
     for each in (
         entry(11, "Combien de trottinettes électriques ?"),
@@ -40,7 +39,7 @@ def days(tmp_path: Path) -> Iterator[AskedDays]:
     ):
         store.append(each)
     store.close()
-    yield AskedDays(JournalReader(store.path), tuple, lambda: Gazetteer([]))
+    return AskedDays(JournalReader(store.path), tuple, lambda: Gazetteer([]))
 
 
 def test_groups_come_with_their_number_now_and_before(days: AskedDays) -> None:
