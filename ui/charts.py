@@ -5,6 +5,7 @@ A chart is never alone: the page that shows it gives the same figures as a table
 
 import io
 import math
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,8 @@ MOST_NAMED = 8  # of the labels under a line
 # How each series after another is told apart without its colour.
 HATCHES = ("", "////", "....", "xxxx")
 MARKERS = ("o", "s", "^", "D")
+# matplotlib's settings are of the whole process, and our type is written to a file only once.
+_DRAWING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ PALETTES = {
 
 def draw(chart: Chart, shade: Shade = Shade.LIGHT) -> bytes:
     """The chart as SVG; the same chart gives the same bytes."""
-    return (_bars if chart.kind is Kind.BARS else _lines)(chart, PALETTES[shade])
+    with _DRAWING:
+        return (_bars if chart.kind is Kind.BARS else _lines)(chart, PALETTES[shade])
 
 
 def _bars(chart: Chart, palette: Palette) -> bytes:

@@ -1,6 +1,7 @@
 """Charts: what they may show, what is drawn of them, the same every time."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import pytest
@@ -65,3 +66,10 @@ def test_a_chart_that_can_not_be_drawn_can_not_be_made(
 ) -> None:
     with pytest.raises(ValueError, match=r"chart|values"):
         Chart(Kind.BARS, labels, series)
+
+
+def test_charts_that_are_drawn_at_once_are_each_drawn_rightly() -> None:
+    chart = Chart(Kind.BARS, ("a", "b"), (Series("un", (1.0, 2.0)),))
+    with ThreadPoolExecutor(4) as threads:
+        drawn = set(threads.map(draw, [chart] * 8))
+    assert drawn == {draw(chart)}
