@@ -49,7 +49,8 @@ class Entry:
     """One question: when to the hour, its screened text, how it ended. Nothing of who asked.
 
     `text` is None where it is `withheld`; `outcome` is None for what an agent only looked up;
-    `edition` is the one that answered, or that was asked alone, and `pages` are those cited of it.
+    `edition` is the one that answered, or that was asked alone, and `pages` are those cited of it;
+    `filtered` says that an agent asked only a part of the reports, or another than the default one.
     """
 
     day: date
@@ -63,6 +64,7 @@ class Entry:
     edition: str = ""
     duration_ms: int = 0
     wrap_up: WrapUp | None = None
+    filtered: bool = False
     id: int = field(default_factory=new_id)
 
     def __post_init__(self) -> None:
@@ -74,7 +76,14 @@ class Entry:
             raise ValueError(f"confidence is a share, not {self.confidence}")
 
 
-def entry_of(answer: Answer, now: datetime, desk: Desk, entry_id: int | None = None) -> Entry:
+def entry_of(
+    answer: Answer,
+    now: datetime,
+    desk: Desk,
+    entry_id: int | None = None,
+    *,
+    filtered: bool = False,
+) -> Entry:
     """What is noted of `answer`, which was given `now`; its text is screened here once more.
 
     A question that leaned on the one before it is noted whole, as it was searched.
@@ -96,6 +105,7 @@ def entry_of(answer: Answer, now: datetime, desk: Desk, entry_id: int | None = N
         pages=tuple(dict.fromkeys(cited)),
         edition=edition,
         duration_ms=round(answer.timings_ms.get("total", 0.0)),
+        filtered=filtered,
         id=new_id() if entry_id is None else entry_id,
     )
 

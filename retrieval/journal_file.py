@@ -40,6 +40,9 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX by_desk ON entries (desk, day, hour, id);
     CREATE INDEX by_wrap_up ON entries (wrap_up, day, hour, id) WHERE wrap_up IS NOT NULL;
     """,
+    """
+    ALTER TABLE entries ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 
@@ -100,6 +103,14 @@ def free_name(path: Path, what: str) -> Path:
     numbers = ("", *(f"-{n}" for n in range(2, 1000)))
     names = (path.with_name(f"{path.stem}-{what}{number}{path.suffix}") for number in numbers)
     return next(name for name in names if not name.exists())
+
+
+def bring_up(path: Path, today: date) -> None:
+    """Takes the journal `path`, of an older version, to ours; a copy is kept beside it.
+
+    Raises `JournalError`.
+    """
+    _brought_up(path, today, connected, STEPS).close()
 
 
 def _brought_up(

@@ -1,7 +1,7 @@
-"""Reads the journal: counts, lists by page, and everything one by one; writes nothing."""
+"""Reads the journal: counts, lists by page, and everything one by one; writes no question."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -9,24 +9,37 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.answer import Outcome
-from retrieval.journal import Desk, Entry, WrapUp
+from retrieval.journal import Desk, Entry, WrapUp, now_here
 from retrieval.journal_errors import JournalDamaged, JournalNewer, journal_errors
-from retrieval.journal_file import SECONDS_TO_WAIT, STEPS
+from retrieval.journal_file import SECONDS_TO_WAIT, STEPS, bring_up
 from retrieval.journal_store import COLUMNS, dated_beside
 from retrieval.keeping import Withheld
 
 PAGE = 50
+AT_ONCE = 2000
 # What entries can be counted by.
 COUNTED_BY = ("day", "desk", "outcome", "withheld", "wrap_up")
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM entries"  # noqa: S608 - names of ours
 # SQLite takes so many values in any version.
 _AT_ONCE = 900
+# Ids are random: that their sums agree while entries differ doesn't happen.
+_STATE_OF_DAYS = (
+    "SELECT day, count(*), sum(id % 1000000007), sum(id / 1000000007), sum(unicode(wrap_up))"
+    " FROM entries WHERE day BETWEEN ? AND ? GROUP BY day"
+)
+_NOTED = (
+    "SELECT id, text, outcome, confidence, wrap_up, filtered FROM entries WHERE day = ? ORDER BY id"
+)
+_EARLIEST_FIRST = "ORDER BY day, hour, id"
 _LATEST_FIRST = "ORDER BY day DESC, hour DESC, id DESC"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries are meant: those of which everything that is given here holds."""
+    """Which entries are meant: those of which everything that is given here holds.
+
+    `among` are ids; None where any will do.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -35,6 +48,7 @@ class Wanted:
     withheld: Withheld | None = None
     wrap_up: WrapUp | None = None
     edition: str = ""
+    among: frozenset[int] | None = None
 
     def where(self) -> tuple[str, list[object]]:
         """The same for SQLite: a condition, and what stands for its question marks."""
@@ -46,10 +60,14 @@ class Wanted:
             ("withheld = ?", self.withheld),
             ("wrap_up = ?", self.wrap_up),
             ("edition = ?", self.edition or None),
+            ("id IN (SELECT value FROM json_each(?))", self._among()),
         ]
         given = [(condition, value) for condition, value in parts if value is not None]
         conditions = " AND ".join(condition for condition, _ in given) or "true"
         return f"WHERE {conditions}", [value for _, value in given]
+
+    def _among(self) -> str | None:
+        return None if self.among is None else f"[{','.join(map(str, sorted(self.among)))}]"
 
 
 EVERYTHING = Wanted()
@@ -70,6 +88,18 @@ class Place:
     day: date
     hour: int
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the journal says of a question beside its `text`, for going through many of them."""
+
+    id: int
+    text: str | None
+    outcome: Outcome | None
+    confidence: float
+    wrap_up: WrapUp | None
+    filtered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +177,43 @@ class JournalReader:
         return frozenset(int(page) for (pages,) in rows for page in filter(None, pages.split(",")))
 
     def every(self, wanted: Wanted = EVERYTHING) -> Iterator[Entry]:
-        """The entries one by one, the earliest first, however many there are."""
+        """The entries one by one, the earliest first, however many there are.
+
+        The file is open for some thousands at a time: whoever reads slowly keeps nothing from it.
+        """
         where, given = wanted.where()
-        for row in self._rows(f"{_SELECT} {where} ORDER BY day, hour, id", given):
-            yield _entry(row)
+        query = f"{_SELECT} {where} AND (day, hour, id) > (?, ?, ?) {_EARLIEST_FIRST} LIMIT ?"
+        place: tuple[str, int, int] = ("", 0, 0)
+        while rows := list(self._rows(query, [*given, *place, AT_ONCE])):
+            entries = [_entry(row) for row in rows]
+            yield from entries
+            place = (entries[-1].day.isoformat(), entries[-1].hour, entries[-1].id)
+
+    def days(self, since: date, until: date) -> dict[date, tuple[int, ...]]:
+        """For each day with entries figures that change whenever an entry of it does."""
+        rows = self._rows(_STATE_OF_DAYS, [since.isoformat(), until.isoformat()])
+        return {date.fromisoformat(day): tuple(figures) for day, *figures in rows}
+
+    def noted(self, day: date) -> Iterator[Noted]:
+        """The entries of `day`, by id."""
+        for entry_id, text, outcome, confidence, wrap_up, filtered in self._rows(
+            _NOTED, [day.isoformat()]
+        ):
+            yield Noted(
+                entry_id,
+                text,
+                Outcome(outcome) if outcome else None,
+                confidence,
+                WrapUp(wrap_up) if wrap_up else None,
+                bool(filtered),
+            )
+
+    def texts(self, ids: Iterable[int]) -> dict[int, str]:
+        """The texts that were kept of these entries, by id."""
+        wanted = Wanted(among=frozenset(ids))
+        where, given = wanted.where()
+        query = f"SELECT id, text FROM entries {where} AND text IS NOT NULL"  # noqa: S608 - ours
+        return dict(self._rows(query, given))
 
     def named(self, ids: Sequence[int]) -> list[Entry]:
         """The entries of those `ids` that are still there, however many are asked for."""
@@ -169,17 +232,25 @@ class JournalReader:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
+        with journal_errors(self.path), closing(self._connected()) as base:
+            yield base
+
+    def _connected(self) -> sqlite3.Connection:
+        """A connection that only reads; a file of an older version is brought up to date first."""
         address = f"{self.path.absolute().as_uri()}?mode=ro"
-        with (
-            journal_errors(self.path),
-            closing(sqlite3.connect(address, uri=True, timeout=SECONDS_TO_WAIT)) as base,
-        ):
+        base = sqlite3.connect(address, uri=True, timeout=SECONDS_TO_WAIT)
+        try:
             (version,) = base.execute("PRAGMA user_version").fetchone()
             if version > len(STEPS):
                 raise JournalNewer(path=str(self.path), found=version, known=len(STEPS))
-            if version < len(STEPS):
+            if version == 0:
                 raise JournalDamaged(path=str(self.path))
-            yield base
+        except BaseException:
+            base.close()
+            raise
+        if version < len(STEPS):
+            bring_up(self.path, now_here().date())
+        return base
 
 
 def place_of(entry: Entry) -> Place:
@@ -198,5 +269,6 @@ def _entry(row: tuple[Any, ...]) -> Entry:
             "withheld": given["withheld"] and Withheld(given["withheld"]),
             "wrap_up": given["wrap_up"] and WrapUp(given["wrap_up"]),
             "pages": tuple(map(int, filter(None, given["pages"].split(",")))),
+            "filtered": bool(given["filtered"]),
         }
     )

@@ -13,7 +13,7 @@ from retrieval.journal_file import Connect, connected, open_journal
 
 COLUMNS = (
     "id", "day", "hour", "desk", "outcome", "text", "withheld", "confidence", "pages", "edition",
-    "duration_ms", "wrap_up",
+    "duration_ms", "wrap_up", "filtered",
 )  # fmt: skip
 INSERT = f"INSERT INTO entries VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 _DATED = re.compile(r"-(\d{4}-\d\d-\d\d)(?:-\d+)?$")

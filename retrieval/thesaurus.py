@@ -92,6 +92,15 @@ def read_groups(text: str, theme: str) -> Iterator[Group]:
         )
 
 
+def written_line(asked: Sequence[str], said: Sequence[str], strength: Strength) -> str:
+    """A group as a line that `read_groups` reads.
+
+    >>> written_line(["cantoche"], ["restauration scolaire", "demi-pension"], Strength.MOYEN)
+    'cantoche => restauration scolaire, demi-pension (moyen)'
+    """
+    return f"{', '.join(asked)} => {', '.join(said)} ({strength.name.lower()})"
+
+
 def _expressions(side: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in side.split(",") if part.strip())
 

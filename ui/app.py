@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 
 import gradio as gr
@@ -10,7 +11,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.routing import Mount
 
 from index.edition import Edition
-from retrieval.journal import Desk, Journal, NoJournal
+from retrieval.journal import Desk, Journal, NoJournal, now_here
 from retrieval.reviews import Reviews
 from ui import render, residents
 from ui.agents.desk import agents_routes
@@ -90,6 +91,8 @@ def assemble(
     async def living(app: FastAPI) -> AsyncIterator[None]:
         service.start()
         journal.start()
+        if records is not None and journal.state.months is not None:
+            Thread(target=records.warm, args=(now_here().date(),), daemon=True).start()
         async with forgetting(mounted_last(app).state_holder):
             yield
         service.stop()

@@ -22,7 +22,7 @@ INTERRUPTED = 130
 PLACES = {
     name: f"ui.commands.{name}"
     for name in (
-        "ingest", "ask", "search", "reports", "passages", "evaluate", "coverage", "serve",
+        "ingest", "ask", "search", "reports", "passages", "evaluate", "coverage", "gaps", "serve",
         "users", "journal", "quality", "service", "doctor",
     )
 }  # fmt: skip

@@ -45,6 +45,12 @@ class JournalMonthsUnfit(CommandError):
     code = "journal_months_unfit"
 
 
+class GapsUnwritable(CommandError):
+    """The gap report can't be written to `path`: no such folder, or no right to."""
+
+    code = "gaps_unwritable"
+
+
 class ExportUnwritable(CommandError):
     """The journal can't be written to `path`: no such folder, or no right to."""
 

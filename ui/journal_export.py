@@ -1,8 +1,9 @@
 """The journal as a table for a spreadsheet: in a file, line by line however long, or in memory."""
 
+import codecs
 import io
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -13,8 +14,9 @@ from ui.wording import decimal, say
 
 COLUMNS = (
     "day", "hour", "desk", "outcome", "text", "withheld", "confidence", "pages", "edition",
-    "duration_ms", "wrap_up",
+    "duration_ms", "wrap_up", "filtered",
 )  # fmt: skip
+AT_ONCE = 1000
 
 
 def write_csv(path: Path, entries: Iterable[Entry]) -> int:
@@ -29,17 +31,25 @@ def write_csv(path: Path, entries: Iterable[Entry]) -> int:
         raise ExportUnwritable(path=str(path)) from exc
 
 
-def table_of(entries: Iterable[Entry]) -> bytes:
-    """The same table, for a browser to keep: nothing is written on the server."""
-    written = io.StringIO(newline="")
-    write_table(written, entries)
-    return written.getvalue().encode(ENCODING)
+def table_parts(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """The same table part by part, for a browser to keep: nothing is written on the server."""
+    rows = chain([heads()], map(cells_of, entries))
+    mark = codecs.BOM_UTF8
+    while part := list(islice(rows, AT_ONCE)):
+        written = io.StringIO(newline="")
+        write_rows(written, part)
+        yield mark + written.getvalue().encode()
+        mark = b""
+
+
+def heads() -> tuple[str, ...]:
+    """The French heads of the table."""
+    return tuple(say(f"journal.columns.{name}") for name in COLUMNS)
 
 
 def write_table(file: TextIO, entries: Iterable[Entry]) -> int:
     """How many entries were written under their French heads."""
-    heads = tuple(say(f"journal.columns.{name}") for name in COLUMNS)
-    return write_rows(file, chain([heads], map(cells_of, entries))) - 1
+    return write_rows(file, chain([heads()], map(cells_of, entries))) - 1
 
 
 def cells_of(entry: Entry) -> tuple[str, ...]:
@@ -56,4 +66,5 @@ def cells_of(entry: Entry) -> tuple[str, ...]:
         entry.edition,
         str(entry.duration_ms),
         say(f"agents.call.{entry.wrap_up.value}") if entry.wrap_up else "",
+        say("journal.filtered") if entry.filtered else "",
     )

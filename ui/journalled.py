@@ -121,12 +121,16 @@ class Journalled:
                 )
             )
 
-    def note(self, answer: Answer, entry_id: int) -> None:
-        """Notes `answer`; nothing that goes wrong here reaches who asked."""
+    def note(self, answer: Answer, entry_id: int, *, filtered: bool = False) -> None:
+        """Notes `answer`; nothing that goes wrong here reaches who asked.
+
+        It is `filtered` where only a part of the reports was asked.
+        """
         if not self.is_on:
             return
         try:
-            entry = entry_of(answer, self._clock(), self._desk, entry_id)
+            now = self._clock()
+            entry = entry_of(answer, now, self._desk, entry_id, filtered=filtered)
             self._journal.write(entry, instead_of=self._earlier(answer, entry.id))
         except Exception as exc:
             log.error("a question could not be noted: %s", type(exc).__qualname__)
@@ -142,10 +146,14 @@ class Journalled:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """What answers one question at a desk, noted under an id that is known before."""
+    """What answers one question at a desk, noted under an id that is known before.
+
+    `filtered` says that only a part of the reports, or another than the default one, is asked.
+    """
 
     desk: Journalled
     answers: "Answers"
+    filtered: bool = False
     entry_id: int = field(default_factory=new_id)
 
     def ask(self, question: str, previous: Sequence[str], *, as_typed: bool) -> Answer:
@@ -153,9 +161,10 @@ class Under:
         try:
             answer = self.answers.ask(question, previous, as_typed=as_typed)
         except Exception:
-            self.desk.note(Answer(question, question, Outcome.FAILED), self.entry_id)
+            failed = Answer(question, question, Outcome.FAILED)
+            self.desk.note(failed, self.entry_id, filtered=self.filtered)
             raise
-        self.desk.note(answer, self.entry_id)
+        self.desk.note(answer, self.entry_id, filtered=self.filtered)
         return answer
 
 

@@ -9,6 +9,7 @@ from retrieval.journal_file import FILE
 from retrieval.journal_reading import JournalReader
 from retrieval.review_store import FILE as REVIEWS
 from retrieval.review_store import ReviewStore
+from retrieval.reviews import Reviews, Verdict
 from retrieval.watched_topics import WatchedTopics
 from ui.covered import coverage_of
 from ui.service import Service
@@ -16,7 +17,7 @@ from ui.settings import Settings
 from ui.staff.records import Records
 
 
-def records_of(settings: Settings, service: Service) -> Records:
+def records_of(settings: Settings, service: Service, reviews: Reviews) -> Records:
     """The records under `settings.home`; the coverage is the one that `selon coverage` keeps.
 
     The operator's topics are read again when their file changes; a broken one stops nothing.
@@ -32,7 +33,22 @@ def records_of(settings: Settings, service: Service) -> Records:
             load_encoder=lambda: encoder_of(service, edition),
         )
 
-    return Records(cover, JournalReader(settings.home / FILE), topics)
+    asked = JournalReader(settings.home / FILE)
+    return Records(
+        cover,
+        asked,
+        topics,
+        gazetteer=lambda: load_gazetteer(settings.places),
+        unhelpful=lambda: unhelpful(reviews),
+    )
+
+
+def unhelpful(reviews: Reviews) -> frozenset[int]:
+    """The questions whose answer somebody called no help. Raises `ReviewsError`."""
+    opinions = reviews.tallies()
+    return frozenset(
+        entry for entry, said in opinions.items() if said.verdict is Verdict.NOT_HELPFUL
+    )
 
 
 def reviews_of(settings: Settings) -> ReviewStore:

@@ -91,7 +91,7 @@ def create_app(
         exposure=exposure_of(settings),
         journal=journal_of(settings, reviews),
         reviews=reviews,
-        records=records_of(settings, service),
+        records=records_of(settings, service, reviews),
         workroom=workroom_of(settings, service, switch_of(settings)),
         quality=quality_of(settings, service, lists),
     )

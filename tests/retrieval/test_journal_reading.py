@@ -1,3 +1,6 @@
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -5,6 +8,7 @@ import pytest
 
 from retrieval.answer import Outcome
 from retrieval.journal import Desk, Entry, WrapUp
+from retrieval.journal_file import STEPS, open_journal
 from retrieval.journal_reading import JournalReader, Summary, Tally, Wanted, place_of
 from retrieval.journal_store import JournalStore
 from retrieval.keeping import Withheld
@@ -131,3 +135,55 @@ def test_the_pages_that_were_cited_are_those_of_one_edition(reader: JournalReade
     store.close()
     assert reader.pages_cited("a") == {3, 12}
     assert reader.pages_cited("c") == frozenset()
+
+
+def test_only_entries_among_the_ids_wanted_are_meant(reader: JournalReader) -> None:
+    among = Wanted(since=APRIL, among=frozenset({10, 20, 50, 99}))
+    assert [entry.id for entry in reader.listed(among)] == [50, 10]
+    assert reader.count(Wanted(among=frozenset())) == 0
+    assert reader.texts([10, 20, 99]) == {20: "Trois ?"}
+
+
+def test_the_figures_of_a_day_change_with_any_entry_of_it(
+    reader: JournalReader, tmp_path: Path
+) -> None:
+    before = reader.days(MARCH, APRIL)
+    store = JournalStore(tmp_path / "journal.sqlite")
+    store.wrap_up(30, WrapUp.PARTLY)
+    closed = reader.days(MARCH, APRIL)
+    store.append(Entry(MARCH, 9, Desk.RESIDENTS, Outcome.ANSWERED, "Six ?", id=60), instead_of=40)
+    store.close()
+    after = reader.days(MARCH, APRIL)
+    assert before.keys() == {MARCH, APRIL}
+    assert len({before[MARCH], closed[MARCH], after[MARCH]}) == 3
+    assert before[APRIL] == after[APRIL]
+
+
+def test_whether_a_part_of_the_reports_was_asked_is_kept(
+    reader: JournalReader, tmp_path: Path
+) -> None:
+    store = JournalStore(tmp_path / "journal.sqlite")
+    store.append(replace(ENTRIES[0], id=70, filtered=True))
+    store.close()
+    assert {each.id: each.filtered for each in reader.noted(MARCH)} == {
+        20: False,
+        30: False,
+        40: False,
+        70: True,
+    }
+    assert next(reader.every(Wanted(among=frozenset({70})))).filtered
+
+
+def test_a_journal_of_an_older_version_is_brought_up_to_date_by_who_reads_it_first(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "journal.sqlite"
+    open_journal(path, MARCH, steps=STEPS[:2]).base.close()
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute(
+            "INSERT INTO entries VALUES"
+            " (7, '2026-03-31', 9, 'pages', 'answered', 'Et ?', NULL, .5, '3', 'e', 40, NULL)"
+        )
+    (entry,) = JournalReader(path).every()
+    assert (entry.text, entry.filtered) == ("Et ?", False)
+    assert len(list(tmp_path.glob("journal-version-2-*.sqlite"))) == 1

@@ -38,6 +38,7 @@ def test_a_spreadsheet_reads_the_table_as_it_was(tmp_path: Path) -> None:
         "édition": "ed",
         "durée (ms)": "40",
         "clôture de l'appel": "En partie",
+        "recherche filtrée": "",
     }
 
 

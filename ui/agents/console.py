@@ -116,7 +116,7 @@ class Console:
         `Refused` and `SelonError`.
         """
         place = within(self.service, asked.within)
-        under = Under(self.noted, AskedWithin(self.service, place))
+        under = Under(self.noted, AskedWithin(self.service, place), filtered=place.restricted)
         answer = answer_safely(under, asked.q, [])
         quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
         known = ((each, self.service.live.known(each.edition)) for each in quotes)

@@ -11,6 +11,7 @@ from retrieval.journal import HOURS, Desk
 from retrieval.journal_reading import Place, Wanted
 
 _PLACE = re.compile(r"([0-9-]{10})\.([0-9]{1,2})\.([0-9]{1,19})")
+MISSED = "mal"
 _LARGEST = 2**63 - 1
 
 
@@ -18,13 +19,24 @@ _LARGEST = 2**63 - 1
 class Sought:
     """The filters as they stand in an address; "" for each that isn't set.
 
-    None of them says anything of what was asked: a question is in no address.
+    None of them says anything of what was asked: a question is in no address. `theme` is the id of
+    a topic, `territoire` a name, `manque` the id of one of the questions of a gap;
+    `etat` is `MISSED` for those that weren't well answered.
     """
 
     issue: str = ""
     poste: str = ""
     du: str = ""
     au: str = ""
+    theme: str = ""
+    territoire: str = ""
+    manque: str = ""
+    etat: str = ""
+
+    @property
+    def by_subject(self) -> bool:
+        """Whether questions are sought by what they are about."""
+        return bool(self.theme or self.territoire or self.manque or self.etat)
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Sought":
@@ -33,6 +45,8 @@ class Sought:
 
     def wanted(self) -> Wanted:
         """The same for the journal. Raises ValueError where a filter can't be that."""
+        if self.etat not in ("", MISSED):
+            raise ValueError(f"no state of a question: {self.etat}")
         return Wanted(
             since=date.fromisoformat(self.du) if self.du else None,
             until=date.fromisoformat(self.au) if self.au else None,

@@ -21,6 +21,10 @@ from ui.service import Service
 from ui.sessions import Sessions
 from ui.staff.admitted import file, page
 from ui.staff.covering import Covering
+from ui.staff.demand import DemandPages
+from ui.staff.findings import Findings
+from ui.staff.gap_routes import demand_routes, missing_routes
+from ui.staff.gaps import GapPages
 from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
@@ -62,8 +66,8 @@ def staff_routes(
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering = Covering(service, records)
     feedback, background = feedback or no_feedback(), background or Background()
-    journal = journal or NoJournal()
-    questions = Questions(service, records, journal, today, feedback)
+    journal, findings = journal or NoJournal(), Findings(service, records)
+    questions = Questions(service, records, journal, today, findings, feedback)
     reviewing = Reviewing(service, records, feedback, journal, today)
     router = APIRouter()
     opened = {
@@ -72,6 +76,9 @@ def staff_routes(
         f"{STAFF.page}/couverture.csv": file(guard, covering.table),
         f"{STAFF.page}/questions": page(guard, questions.page),
         f"{STAFF.page}/questions.csv": file(guard, questions.table),
+        f"{STAFF.page}/questions.xlsx": file(guard, questions.workbook),
+        **missing_routes(guard, GapPages(service, findings, journal, today)),
+        **demand_routes(guard, DemandPages(service, records, journal, today)),
     }
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)

@@ -1,7 +1,7 @@
 """The pages of what is asked: how much, which questions, and how the journal is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,16 +11,22 @@ from retrieval.answer import Outcome
 from retrieval.journal import Desk, Journal
 from retrieval.journal_reading import Place, Wanted
 from ui.feedback import Feedback
-from ui.journal_export import table_of
+from ui.journal_export import cells_of, heads, table_parts
 from ui.render import told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
 from ui.staff.asking import Sought, place_read
+from ui.staff.chosen import Chosen
+from ui.staff.findings import Findings
+from ui.staff.gaps import streamed
 from ui.staff.listed import list_view
-from ui.staff.pages import csv_file, staff_page
+from ui.staff.pages import CSV, staff_page
 from ui.staff.records import Records
+from ui.staff.subjects import among, subjects
 from ui.staff.volumes import DAYS, volumes
+from ui.wording import say
+from ui.workbook import XLSX, streamed_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +37,21 @@ class Questions:
     records: Records
     journal: Journal
     today: Callable[[], date]
+    findings: Findings
     feedback: Feedback
 
     def page(self, request: Request, session: Session) -> Response:
         """Volumes and a page of questions. Raises `JournalError`."""
-        sought = Sought.read(request.query_params)
-        wanted, after = _wanted(sought), _after(request)
+        sought, wanted = self._wanted(request)
+        after = _after(request)
         state, summary = self.journal.state, self.records.asked.summary()
         shown: dict[str, Any] = {"state": state, "summary": summary, "sought": sought}
         if state.months is not None:
             asked = self.records.asked
             shown |= {
                 "volumes": volumes(asked, self.today()),
+                "subjects": subjects(self.records, self.today()),
+                "topics": self.records.topics.current(),
                 "days": DAYS,
                 "list": list_view(asked, wanted, after, self._served, self.feedback.tallies()),
                 "outcomes": [each.value for each in Outcome],
@@ -53,22 +62,39 @@ class Questions:
         return staff_page(request, session, "questions", heading=heading, room="questions", **shown)
 
     def table(self, request: Request, _: Session) -> Response:
-        """The questions that are wanted, as `selon journal --csv` writes them."""
-        wanted = _wanted(Sought.read(request.query_params))
+        """The questions that are wanted, as `selon journal --csv` writes them, as they are read."""
+        wanted = self._wanted(request)[1]
         if self.journal.state.months is None:
             raise nothing_here()
-        return csv_file(table_of(self.records.asked.every(wanted)), "questions.csv")
+        return streamed(table_parts(self.records.asked.every(wanted)), CSV, "questions.csv")
+
+    def workbook(self, request: Request, _: Session) -> Response:
+        """The same as a workbook."""
+        wanted = self._wanted(request)[1]
+        if self.journal.state.months is None:
+            raise nothing_here()
+        entries = self.records.asked.every(wanted)
+        parts = streamed_workbook(say("journal.sheet"), heads(), map(cells_of, entries))
+        return streamed(parts, XLSX, "questions.xlsx")
+
+    def _wanted(self, request: Request) -> tuple[Sought, Wanted]:
+        """What the address asks for; by subject that of a period, the last days without any."""
+        sought = Sought.read(request.query_params)
+        try:
+            if not sought.by_subject:
+                return sought, sought.wanted()
+            chosen = Chosen.read(request.query_params, self.today())
+            sought = replace(sought, du=chosen.du, au=chosen.au)
+            if self.journal.state.months is None:
+                return sought, sought.wanted()
+            ids = among(sought, chosen.period, self.records, self.findings)
+            return sought, replace(sought.wanted(), among=ids)
+        except ValueError:
+            raise nothing_here() from None
 
     def _served(self, edition: str) -> bool:
         """Whether pages of `edition` can be opened."""
         return self.service.live.known(edition) is not None
-
-
-def _wanted(sought: Sought) -> Wanted:
-    try:
-        return sought.wanted()
-    except ValueError:
-        raise nothing_here() from None
 
 
 def _after(request: Request) -> Place | None:

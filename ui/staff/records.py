@@ -1,10 +1,15 @@
 """What staff look into: how far each edition covers the topics, and the journal of questions."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import date
 
 from index.edition import Edition
+from ingest.errors import SelonError
+from retrieval.asked import AskedDays
 from retrieval.coverage import Coverage
+from retrieval.gazetteer import Gazetteer, shipped_gazetteer
 from retrieval.journal_reading import JournalReader
 from retrieval.review_gold import FILE as GOLD
 from retrieval.review_gold import OwnGold
@@ -18,8 +23,8 @@ _KEPT = 3
 class Records:
     """Coverage by `cover`, worked out once an edition, what was `asked`, and our own `gold`.
 
-    Any thread may ask.
-    `topics` are those that `cover` goes by: where they change, it is worked out anew.
+    `topics` are those that `cover` goes by: where they change, it is worked out anew. `unhelpful`
+    gives the ids of the questions whose answer was marked as no help. Any thread may ask.
     """
 
     def __init__(
@@ -28,14 +33,24 @@ class Records:
         asked: JournalReader,
         topics: WatchedTopics | None = None,
         gold: OwnGold | None = None,
+        *,
+        gazetteer: Callable[[], Gazetteer] = shipped_gazetteer,
+        unhelpful: Callable[[], Collection[int]] = frozenset,
     ) -> None:
         self.asked = asked
         self.gold = gold or OwnGold(asked.path.with_name(GOLD))
         self.topics = topics or WatchedTopics(None)
+        self.days = AskedDays(asked, self.topics.current, gazetteer)
+        self.unhelpful = unhelpful
         self._cover = cover
         self._covering = self.topics.current()
         self._covered: tuple[Coverage, ...] = ()
         self._working = threading.Lock()
+
+    def warm(self, today: date) -> None:
+        """Reads what was asked lately, so that nobody waits for it; an error is told later."""
+        with suppress(SelonError):
+            self.days.warm(today)
 
     def coverage(self, edition: Edition) -> Coverage:
         """The coverage of `edition`; it takes seconds, once, and whoever else comes waits for it.

@@ -1,0 +1,77 @@
+"""What a question is about, by its words alone: a topic, a territory, the stems that tell it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.words import stems
+from retrieval.courtesy import without_courtesies
+from retrieval.gazetteer import Gazetteer
+from retrieval.place_names import composed
+from retrieval.probing import Sought
+from retrieval.question import asking
+from retrieval.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The id of a `topic` and the name of a `territory`, each "" where none is recognised.
+
+    `places` are the communes and territories named, in order; `words` the stems, sorted, each once.
+    """
+
+    topic: str = ""
+    territory: str = ""
+    places: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Subjects:
+    """Tells what questions are about, by the probes of `topics` and the names of places."""
+
+    def __init__(self, topics: Sequence[Topic], gazetteer: Gazetteer) -> None:
+        self.topics = tuple(topics)
+        self._sought = Sought(topics)
+        self._gazetteer = gazetteer
+        self._known: dict[About, About] = {}
+
+    def of(self, question: str) -> About:
+        """What `question` is about; equal ones are one object, since a journal holds many.
+
+        The topic is the one whose probes weigh most, the first of equals; the territory is that of
+        the first place: an intercommunality, or the commune itself where it is part of none.
+        """
+        plain = without_courtesies(question)
+        places = self._places(plain)
+        found = About(
+            topic=self._topic(plain),
+            territory=next((territory for _, territory in places), ""),
+            places=tuple(sorted(dict.fromkeys(name for name, _ in places))),
+            words=words_of(plain),
+        )
+        return self._known.setdefault(found, found)
+
+    def _topic(self, plain: str) -> str:
+        weights = self._sought.weights(plain)
+        best = int(weights.argmax()) if weights.size else 0
+        return self.topics[best].id if weights.size and weights[best] > 0 else ""
+
+    def _places(self, plain: str) -> list[tuple[str, str]]:
+        """Each place named, with the territory that it is in."""
+        named = [each.name for each in self._gazetteer.mentions(composed(plain)) if each.sure]
+        return [
+            (each.place.name, each.place.intercommunality or each.place.name)
+            if each.place
+            else (each.territory, each.territory)
+            for each in named
+            if each.place or each.territory
+        ]
+
+
+def words_of(question: str) -> tuple[str, ...]:
+    """The stems of `question` that say what is asked, sorted, each once; all where none does.
+
+    >>> words_of("Combien coûte la cantine du collège ?")
+    ('cantin', 'colleg')
+    """
+    every = frozenset(stems(question))
+    return tuple(sorted(every - asking() or every))

@@ -1,0 +1,173 @@
+"""What staff read of gaps: groups, why, what to do; every figure leads to its questions."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from starlette.testclient import TestClient
+
+from retrieval.answer import Outcome
+from retrieval.diagnosis import Basis, Diagnosis
+from retrieval.journal import Entry, JournalState
+from ui.staff.findings import Findings
+
+Asked = Callable[..., Entry]
+BUSES = "Et les bus de Calais ?"
+
+
+def words(page: str) -> str:
+    text = re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")])
+    return " ".join(unescape(text).replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def listed(page: str) -> list[str]:
+    return [unescape(each) for each in re.findall(r'<td class="text">(.*?)</td>', page)]
+
+
+class Guessing:
+    """Stands where a report is looked into: it never finds anything near."""
+
+    def of(self, gap: Any, text: str) -> Diagnosis:
+        return Diagnosis(Basis.NOTHING_NEAR, words=("trottinettes",))
+
+
+@pytest.fixture(autouse=True)
+def guessing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The editions of this desk are only spoken of: nothing can be searched in them."""
+    monkeypatch.setattr(Findings, "_current", lambda self: ("known", Guessing()))
+
+
+@pytest.fixture
+def noted(desk: Any, asked: Asked) -> None:
+    """Three questions nearly the same, one of another group, one long ago, one well answered."""
+    missed = {"outcome": Outcome.NOT_IN_REPORT, "pages": ()}
+    month = asked().day - timedelta(days=31)
+    desk.note(
+        asked("Combien de trottinettes ?", **missed),
+        asked("combien de trotinettes", **missed),
+        asked("Combien de trottinettes ?", **missed),
+        asked(BUSES, outcome=Outcome.OUT_OF_SCOPE, pages=()),
+        asked("Combien de trottinettes ?", day=month, **missed),
+        asked("Combien de vélos ?", confidence=0.95),
+        asked(None, **missed),
+    )
+
+
+@pytest.mark.usefixtures("noted")
+def test_groups_are_shown_with_their_number_their_trend_and_what_to_do(staff: TestClient) -> None:
+    said = words(staff.get("/pilotage/manques").text)
+    assert "6 questions posées dont 5 sans réponse, ou mal servies en 2 groupes" in said
+    assert "1 question comptée sans texte" in said
+    assert "Combien de trottinettes ? 3 fois en hausse : 1 sur la période d’avant" in said
+    assert "Aucun passage n’en approche" in said
+    assert f"{BUSES} 1 fois aucune sur la période d’avant" in said
+
+
+@pytest.mark.usefixtures("noted")
+def test_every_figure_of_gaps_leads_to_its_questions(staff: TestClient) -> None:
+    page = staff.get("/pilotage/manques").text
+    ways = re.findall(r'<a href="([^"#]+)#liste">(?:dont )?(\d+)[^<]*</a>', page)
+    counts = [(int(n), len(listed(staff.get(unescape(way)).text))) for way, n in ways]
+    assert counts == [(6, 6), (5, 5), (3, 3), (1, 1)]
+
+
+@pytest.mark.usefixtures("noted")
+def test_a_group_has_its_wordings_and_a_topic_to_copy(staff: TestClient) -> None:
+    page = staff.get("/pilotage/manques").text
+    (way,) = re.findall(r'<h2><a href="([^"]+)">Combien de trottinettes', page)
+    shown = staff.get(unescape(way)).text
+    assert "Combien de trottinettes ?" in shown
+    assert "combien de trotinettes" in words(shown)
+    assert "- id: trottinettes" in shown
+
+
+@pytest.mark.usefixtures("noted")
+def test_no_question_is_in_an_address_of_gaps(staff: TestClient) -> None:
+    page = staff.get("/pilotage/manques").text
+    assert not any(
+        "trottinettes" in each for each in re.findall(r'(?:href|action)="([^"]*)"', page)
+    )
+
+
+def test_without_a_journal_there_are_no_gaps_and_no_file(desk: Any, staff: TestClient) -> None:
+    desk.journal.state = JournalState()
+    for path in ("manques", "demande"):
+        assert "SELON_JOURNAL_MONTHS=6" in staff.get(f"/pilotage/{path}").text
+        assert staff.get(f"/pilotage/{path}.csv").status_code == 404
+
+
+def test_a_period_without_anything_missed_says_so(staff: TestClient) -> None:
+    assert "Rien n’a manqué" in staff.get("/pilotage/manques").text
+
+
+@pytest.mark.parametrize(
+    "days", ["du=hier", "du=2026-11-02&au=2026-11-01", "du=2020-01-01&au=2026-01-01"]
+)
+@pytest.mark.parametrize("path", ["manques", "demande"])
+def test_a_period_that_cannot_be_is_told(path: str, days: str, staff: TestClient) -> None:
+    response = staff.get(f"/pilotage/{path}?{days}")
+    assert response.status_code == 422
+    assert "Le premier jour doit venir avant le dernier" in response.text
+
+
+@pytest.mark.parametrize("path", ["manques/99", "manques?page=9", "manques?page=0", "manques/x"])
+@pytest.mark.usefixtures("noted")
+def test_a_group_or_a_page_that_is_not_there_is_told(path: str, staff: TestClient) -> None:
+    assert staff.get(f"/pilotage/{path}").status_code == 404
+
+
+@pytest.mark.usefixtures("noted")
+def test_the_files_hold_the_groups(staff: TestClient) -> None:
+    csv = staff.get("/pilotage/manques.csv").content.decode("utf-8-sig")
+    assert [line.split(";")[:3] for line in csv.splitlines() if "rottinettes ?;" in line] == [
+        ["Combien de trottinettes ?", "3", "1"]
+    ]
+    text = staff.get("/pilotage/manques.md?du=2026-11-30&au=2026-12-06").text
+    assert text.startswith("# Ce qui manque aux habitants, du 30 novembre 2026 au 6 décembre 2026")
+    assert "## 1. Combien de trottinettes ?" in text
+
+
+@pytest.mark.parametrize("path", ["manques.xlsx", "questions.xlsx"])
+def test_a_workbook_holds_text_and_nothing_to_carry_out(
+    path: str, desk: Any, staff: TestClient, asked: Asked
+) -> None:
+    desk.note(asked("=1+1", outcome=Outcome.NOT_IN_REPORT, pages=()))
+    response = staff.get(f"/pilotage/{path}")
+    with ZipFile(BytesIO(response.content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        strings = "".join(book.read(name).decode() for name in book.namelist() if "xl/" in name)
+    assert "=1+1" in strings
+    assert "<f>" not in sheet
+
+
+@pytest.mark.usefixtures("noted")
+def test_questions_are_sought_by_topic_territory_and_how_they_were_served(
+    staff: TestClient,
+) -> None:
+    found = listed(staff.get("/pilotage/questions?etat=mal").text)
+    assert len(found) == 5
+    assert BUSES in found
+    page = staff.get("/pilotage/questions").text
+    (way,) = re.findall(r'<a href="([^"#]+territoire=[^"#]+)#liste"', page)
+    assert listed(staff.get(unescape(way)).text) == [BUSES]
+    assert staff.get("/pilotage/questions?etat=bien").status_code == 404
+
+
+def test_supply_and_demand_are_shares_of_text_and_of_questions(
+    desk: Any, staff: TestClient, asked: Asked
+) -> None:
+    desk.note(asked("La piste cyclable ?"), asked("Et ça ?"), asked("Des pistes cyclables ?"))
+    page = staff.get("/pilotage/demande").text
+    assert "3 questions posées, dont 2 où Selon reconnaît un thème" in words(page)
+    assert "Vélo & marche ◆ Couvert 3,1 % 100,0 % 2" in words(page) or "3,1 % 100,0 % 2" in words(
+        page
+    )
+    csv = staff.get("/pilotage/demande.csv").content.decode("utf-8-sig")
+    assert "Routes;Vélo & marche;" in csv
+    chart = staff.get("/pilotage/demande.svg")
+    assert chart.headers["content-type"].startswith("image/svg+xml")
