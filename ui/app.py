@@ -13,6 +13,7 @@ from index.edition import Edition
 from retrieval.journal import Desk, Journal, NoJournal
 from ui import render, residents
 from ui.agents.desk import agents_routes
+from ui.agents.themes import Themes
 from ui.calls import inputs_of
 from ui.cards import report_card
 from ui.closed.guard import Accounts, NoAccounts
@@ -78,6 +79,8 @@ def assemble(
         async with forgetting(mounted_last(app).state_holder):
             yield
         service.stop()
+        if themes is not None:
+            themes.wait()
         journal.stop()
         pictures.close()
 
@@ -86,7 +89,8 @@ def assemble(
     app.include_router(plain_routes(service, pictures, site))
     accounts, throttle = accounts or NoAccounts(), Throttle()
     closed: Any = {"journal": journal, "sign_on": exposure.sign_on, "throttle": throttle}
-    app.include_router(agents_routes(service, accounts, **closed))
+    themes = Themes(service, records.coverage, records.topics.current) if records else None
+    app.include_router(agents_routes(service, accounts, themes=themes, **closed))
     if records is not None:
         app.include_router(staff_routes(service, records, accounts, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
