@@ -24,6 +24,7 @@ OUR_PATHS = re.compile(
     r"/(?:sante|pdf/[^/]+|page/[^/]+/[^/]+|dress/[^/]+/[^/]+|recherche|accessibilite|mentions-legales"
     r"|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?"
+    r"|pilotage/(?:familles\.(?:svg|csv)|comparaison(?:\.csv)?)"
     r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv)?|theme/[^/]+)?)?)"
 )
 CALLS = re.compile(r"/gradio_api/(?:queue/join|run/predict/?)")

@@ -3,6 +3,7 @@
 from index.edition import Edition
 from index.encoder import Encoder
 from index.models import load_encoder
+from index.shelf import Shelf
 from retrieval.coverage import Coverage
 from retrieval.gazetteer import load_gazetteer
 from retrieval.journal_file import FILE
@@ -30,7 +31,8 @@ def records_of(settings: Settings, service: Service) -> Records:
             load_encoder=lambda: encoder_of(service, edition),
         )
 
-    return Records(cover, JournalReader(settings.home / FILE), topics)
+    shelved = Shelf(settings.home).reports
+    return Records(cover, JournalReader(settings.home / FILE), topics, shelved)
 
 
 def encoder_of(service: Service, edition: Edition) -> Encoder:

@@ -274,7 +274,7 @@ def serving(
             site=site,
             exposure=exposure,
             journal=journal,
-            records=Records(covered, JournalReader(shelf.home / JOURNAL)),
+            records=Records(covered, JournalReader(shelf.home / JOURNAL), shelved=shelf.reports),
         )
         started.append(Server(configured(app)))
         assembled.set()

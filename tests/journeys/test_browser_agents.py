@@ -327,10 +327,20 @@ def test_filters_are_set_and_cleared_from_the_keyboard_alone(shift: Shift) -> No
     expect(page.locator("#answer .within")).to_have_count(0)
 
 
+def holding_filters_back(page: Page) -> list[Route]:
+    """The requests for filters, which wait until they are told to go on."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/agents/filtres", hold)
+    return held
+
+
 def test_filters_asked_for_before_they_came_take_the_focus_as_they_come(shift: Shift) -> None:
     page = shift()
-    held: list[Route] = []
-    page.route("**/agents/filtres", lambda route: held.append(route))
+    held = holding_filters_back(page)
     page.reload()
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("Tab")
@@ -342,8 +352,7 @@ def test_filters_asked_for_before_they_came_take_the_focus_as_they_come(shift: S
 
 def test_filters_that_come_late_do_not_take_the_focus_from_who_types(shift: Shift) -> None:
     page = shift()
-    held: list[Route] = []
-    page.route("**/agents/filtres", lambda route: held.append(route))
+    held = holding_filters_back(page)
     page.reload()
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("Tab")

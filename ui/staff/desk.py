@@ -15,7 +15,9 @@ from ui.passwords import Hasher, Passwords
 from ui.service import Service
 from ui.sessions import Sessions
 from ui.staff.admitted import file, page
+from ui.staff.comparing import Comparing
 from ui.staff.covering import Covering
+from ui.staff.families import Families
 from ui.staff.questions import Questions
 from ui.staff.records import Records
 from ui.throttle import Throttle
@@ -43,13 +45,18 @@ def staff_routes(
     Closed desks that share a `throttle` count failures together.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
-    covering = Covering(service, records)
+    covering, families = Covering(service, records), Families(service, records)
+    comparing = Comparing(service, records)
     questions = Questions(service, records, journal or NoJournal(), today)
     router = APIRouter()
     opened = {
         STAFF.page: page(guard, covering.matrix),
         f"{STAFF.page}/theme/{{topic}}": page(guard, covering.evidence),
         f"{STAFF.page}/couverture.csv": file(guard, covering.table),
+        f"{STAFF.page}/comparaison": page(guard, comparing.page),
+        f"{STAFF.page}/comparaison.csv": file(guard, comparing.table),
+        f"{STAFF.page}/familles.svg": file(guard, families.chart),
+        f"{STAFF.page}/familles.csv": file(guard, families.table),
         f"{STAFF.page}/questions": page(guard, questions.page),
         f"{STAFF.page}/questions.csv": file(guard, questions.table),
     }

@@ -1,28 +1,35 @@
 """What staff look into: how far each edition covers the topics, and the journal of questions."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from index.edition import Edition
+from index.shelved import ShelvedReport
 from retrieval.coverage import Coverage
 from retrieval.journal_reading import JournalReader
 from retrieval.watched_topics import WatchedTopics
 
 Cover = Callable[[Edition], Coverage]
-# A matrix holds some thousand quotes: a few reports at once are enough to compare them.
-_KEPT = 3
+# A matrix holds some thousand quotes: as many as can be compared, and the one that answers.
+_KEPT = 5
 
 
 class Records:
     """Coverage by `cover`, worked out once an edition, and what was `asked`; for any thread.
 
-    `topics` are those that `cover` goes by: where they change, it is worked out anew.
+    `topics` are those that `cover` goes by: where they change, it is worked out anew. `shelved`
+    gives every report with its editions, those that are kept too.
     """
 
     def __init__(
-        self, cover: Cover, asked: JournalReader, topics: WatchedTopics | None = None
+        self,
+        cover: Cover,
+        asked: JournalReader,
+        topics: WatchedTopics | None = None,
+        shelved: Callable[[], Sequence[ShelvedReport]] = tuple,
     ) -> None:
         self.asked = asked
+        self.shelved = shelved
         self.topics = topics or WatchedTopics(None)
         self._cover = cover
         self._covering = self.topics.current()
