@@ -38,7 +38,8 @@ class Cell:
     """How far some passages treat a topic: those on `pages`, `share` of the words of the report.
 
     `pages` cover it; where none does, they mention it. `evidence` is one citation a page, in their
-    order; `best` is the one that says most, None where the topic is absent.
+    order; `best` is the one that says most, None where the topic is absent. `rows` are those of
+    the passages in the edition, ascending: what several topics share can be counted once by them.
     """
 
     state: State = State.ABSENT
@@ -47,6 +48,7 @@ class Cell:
     share: float = 0.0
     evidence: tuple[Citation, ...] = ()
     best: Citation | None = None
+    rows: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if tuple(citation.page.number for citation in self.evidence) != self.pages:
@@ -107,6 +109,7 @@ class Cells:
             share=self._share(held),
             evidence=tuple(best[page].citation for page in pages),
             best=most.citation,
+            rows=tuple(sorted(each.row for each in held)),
         )
 
     def _state(self, covering: Iterable[Shown]) -> State:

@@ -83,6 +83,7 @@ class _Cells:
             share=record["share"],
             evidence=evidence,
             best=evidence[record["best"]],
+            rows=tuple(record["rows"]),
         )
 
     def _citation(self, record: Record) -> Citation:
@@ -112,6 +113,7 @@ def _cell_record(cell: Cell) -> Record:
         "pages": list(cell.pages),
         "passages": cell.passages,
         "share": cell.share,
+        "rows": list(cell.rows),
         "best": cell.evidence.index(cell.best),
         "evidence": [
             {

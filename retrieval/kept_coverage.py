@@ -23,7 +23,7 @@ from retrieval.topic import Topic
 from retrieval.treating import shipped_measured
 
 # Raised whenever the method changes: what was kept before is worked out anew.
-FORMAT = 1
+FORMAT = 2
 # Files an edition: one for each file of topics, or encoder, that was used lately.
 _MOST = 4
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Lock
 
 from retrieval.topic import Topic, TopicsError
-from retrieval.topics import load_topics
+from retrieval.topics import load_topics, shipped_topics
 
 Stamp = tuple[int, int] | None
 
@@ -30,6 +30,16 @@ class WatchedTopics:
             if self._own is not None and self._stamp_now() != self._stamp:
                 self._read()
             return self._topics
+
+    @property
+    def file(self) -> Path | None:
+        """The operator's own file; None where there is none."""
+        return self._own
+
+    def own(self) -> tuple[Topic, ...]:
+        """Of the topics to serve now, those that the operator's file added or replaced."""
+        shipped = set(shipped_topics())
+        return tuple(topic for topic in self.current() if topic not in shipped)
 
     def _read(self) -> None:
         self._stamp = self._stamp_now()

@@ -15,6 +15,7 @@ from retrieval.journal import Desk, Journal, NoJournal, now_here
 from retrieval.reviews import Reviews
 from ui import render, residents
 from ui.agents.desk import agents_routes
+from ui.agents.themes import Themes
 from ui.calls import inputs_of
 from ui.cards import report_card
 from ui.closed.guard import Accounts, NoAccounts
@@ -96,6 +97,8 @@ def assemble(
         async with forgetting(mounted_last(app).state_holder):
             yield
         service.stop()
+        if themes is not None:
+            themes.wait()
         journal.stop()
         pictures.close()
 
@@ -104,7 +107,9 @@ def assemble(
     app.include_router(plain_routes(service, pictures, site))
     accounts, throttle = accounts or NoAccounts(), Throttle()
     closed: Any = {"journal": journal, "sign_on": exposure.sign_on, "throttle": throttle}
-    app.include_router(agents_routes(service, accounts, feedback=feedback, **closed))
+    themes = Themes(service, records.coverage, records.topics.current) if records else None
+    desk: Any = {"feedback": feedback, "themes": themes}
+    app.include_router(agents_routes(service, accounts, **desk, **closed))
     if records is not None:
         works: Any = {"workroom": workroom, "quality": quality, "feedback": feedback}
         app.include_router(staff_routes(service, records, accounts, **works, **closed))

@@ -25,6 +25,7 @@ OUR_PATHS = re.compile(
     r"|accessibilite|mentions-legales|donnees-personnelles|vos-recours|r(?:/[^/]+(?:/fiche)?)?"
     r"|agents(?:/(?:connexion|deconnexion|chercher|demander|filtres|passage|cloture)?)?"
     r"|pilotage/relecture(?:\.jsonl|/annuler|/fichier|/[0-9a-f]{1,16}(?:/chercher)?)?"
+    r"|pilotage/(?:familles\.(?:svg|csv)|comparaison(?:\.csv)?)"
     r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv|\.xlsx)?|theme/[^/]+"
     r"|manques(?:\.csv|\.xlsx|\.md|/[0-9]{1,19})?|demande(?:\.csv|\.svg)?"
     r"|angles-morts|editions(?:/[a-z]+(?:/[^/]+)?)?|historique(?:\.csv)?|service(?:/[a-z]+)?"

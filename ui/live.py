@@ -13,8 +13,8 @@ log = logging.getLogger("selon.live")
 
 # Answers given before point at the pages of the edition they came from.
 EDITIONS_KEPT = 3
-# Links lead to editions that answered once: the last ones asked for stay open.
-PINNED_KEPT = 2
+# Links lead to editions that answered once, and staff compare up to four: the last ones stay open.
+PINNED_KEPT = 4
 
 
 class Library(Reports, Protocol):

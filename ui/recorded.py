@@ -3,6 +3,7 @@
 from index.edition import Edition
 from index.encoder import Encoder
 from index.models import load_encoder
+from index.shelf import Shelf
 from retrieval.coverage import Coverage
 from retrieval.gazetteer import load_gazetteer
 from retrieval.journal_file import FILE
@@ -38,6 +39,7 @@ def records_of(settings: Settings, service: Service, reviews: Reviews) -> Record
         cover,
         asked,
         topics,
+        shelved=Shelf(settings.home).reports,
         gazetteer=lambda: load_gazetteer(settings.places),
         unhelpful=lambda: unhelpful(reviews),
     )

@@ -298,7 +298,7 @@ def serving(
             exposure=exposure,
             journal=journal,
             reviews=reviews,
-            records=Records(covered, JournalReader(shelf.home / JOURNAL)),
+            records=Records(covered, JournalReader(shelf.home / JOURNAL), shelved=shelf.reports),
             workroom=workroom_over(shelf, service),
             quality=Quality(
                 home=shelf.home,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from ui.accounts import AccountFile, Role
 
@@ -325,6 +325,56 @@ def test_filters_are_set_and_cleared_from_the_keyboard_alone(shift: Shift) -> No
     ask(page, MEALS)
     expect(page.locator("#answer")).to_contain_text("412")
     expect(page.locator("#answer .within")).to_have_count(0)
+
+
+def holding_filters_back(page: Page) -> list[Route]:
+    """The requests for filters, which wait until they are told to go on."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/agents/filtres", hold)
+    return held
+
+
+def test_filters_asked_for_before_they_came_take_the_focus_as_they_come(shift: Shift) -> None:
+    page = shift()
+    held = holding_filters_back(page)
+    page.reload()
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("f")
+    expect(page.locator("#filters-open")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("#filter-chapter")).to_be_focused()
+
+
+def test_filters_that_come_late_do_not_take_the_focus_from_who_types(shift: Shift) -> None:
+    page = shift()
+    held = holding_filters_back(page)
+    page.reload()
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("f")
+    page.keyboard.press("/")
+    held[0].continue_()
+    expect(page.locator("#filter-chapter")).to_be_visible()
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_a_theme_is_offered_once_it_was_worked_out_and_keeps_to_its_pages(shift: Shift) -> None:
+    page = shift()
+    search(page, "ville cuisine bibliothèque")
+    page.keyboard.press("Tab")
+    page.keyboard.press("f")
+    theme = page.get_by_label("Thème")
+    expect(theme).to_be_visible()
+    theme.select_option("lecture-publique")
+    expect(page.locator("#chips li")).to_have_count(1)
+    expect(page.locator("#chips li")).to_contain_text("pages qui parlent de «")
+    expect(page.locator("#found")).to_contain_text("avec ces filtres")
+    assert set(page.locator("#hits .page-number").all_inner_texts()) == {"p.\u00a03"}
 
 
 def test_pages_that_are_none_are_told_and_nothing_is_lost(shift: Shift) -> None:

@@ -70,7 +70,7 @@ def test_a_cell_of_the_matrix_leads_to_its_quotes_and_back(page: Page) -> None:
     row = page.locator(".matrix tr:has(a)").first
     topic = row.get_by_role("rowheader").inner_text()
     cell = row.get_by_role("link").first
-    pages = int(cell.inner_text().split(", ")[1].split()[0])
+    pages = int(cell.locator(".pages").inner_text().split()[0])
     cell.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(topic)
     expect(page.locator("blockquote")).to_have_count(pages)
@@ -79,7 +79,7 @@ def test_a_cell_of_the_matrix_leads_to_its_quotes_and_back(page: Page) -> None:
         shown = page.get_by_role("link", name=name).first.get_attribute("href")
         assert page.request.get(site + str(shown)).ok
     page.get_by_role("link", name="Retour au tableau").click()
-    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("table", name="Couverture des thèmes")).to_be_visible()
 
 
 def test_a_figure_leads_to_its_questions_and_filters_narrow_them(page: Page) -> None:

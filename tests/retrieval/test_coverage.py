@@ -107,6 +107,18 @@ def test_a_topic_without_a_word_in_the_report_is_absent(
     assert rows(covered(bilan, topics))["littoral"].whole == Cell()
 
 
+def test_a_cell_names_the_passages_that_it_counts(bilan: object, topics: Sequence[Topic]) -> None:
+    found = [cell for cell in cells(covered(bilan, topics)) if cell.best is not None]
+
+    assert found
+    for cell in found:
+        assert len(set(cell.rows)) == cell.passages
+        assert list(cell.rows) == sorted(cell.rows)
+        assert cell.pages == tuple(
+            sorted({bilan.passages[row].first_page for row in cell.rows})  # type: ignore[attr-defined]
+        )
+
+
 def test_a_topic_takes_no_more_than_the_words_of_its_passages(
     bilan: object, topics: Sequence[Topic]
 ) -> None:

@@ -10,7 +10,7 @@ from ingest.report import Passage
 from retrieval.answer import Outcome
 from retrieval.ask import ask
 from retrieval.evidence import weigh
-from retrieval.filtering import EVERYTHING, Filter, choices_in
+from retrieval.filtering import EVERYTHING, Filter, Theme, choices_in
 from retrieval.followup import complete
 from retrieval.gazetteer import shipped_gazetteer
 from retrieval.lookup import look_up
@@ -21,11 +21,18 @@ from retrieval.traits import Traits
 
 PLACES = shipped_gazetteer()
 CHAPTERS = ("Premier pacte", "Deuxième pacte", "Troisième pacte")
+BIKES = Theme("velo", "Vélo", "Routes", frozenset({3, 40, 41}))
+SPANS = ((1, 2), (2, 3), (39, 44), (42, 44))
 COMMUNES = ("Arras", "Calais", "Lens", "Béthune", "Outreau")
 KEPT: tuple[tuple[Filter, Callable[[Passage], bool]], ...] = (
     (Filter(chapter="Deuxième pacte"), lambda p: p.headings[0] == "Deuxième pacte"),
     (Filter(place="Lens"), lambda p: "Lens" in p.text),
     (Filter(pages=(20, 24)), lambda p: 20 <= p.first_page <= 24),
+    (Filter(theme=BIKES), lambda p: p.first_page in {3, 40, 41}),
+    (
+        Filter(theme=BIKES, chapter="Deuxième pacte"),
+        lambda p: p.first_page in {3, 40, 41} and p.headings[0] == "Deuxième pacte",
+    ),
     (
         Filter(chapter="Premier pacte", place="Arras", pages=(1, 60)),
         lambda p: p.headings[0] == "Premier pacte" and "Arras" in p.text and p.first_page <= 60,
@@ -124,8 +131,14 @@ def test_a_passage_counts_on_every_page_that_it_touches() -> None:
     assert kept == [False, True, True, False]
 
 
+def test_a_theme_keeps_a_passage_that_touches_one_of_its_pages() -> None:
+    passages = [Traits("", frozenset(), first, last, table=False) for first, last in SPANS]
+    assert [Filter(theme=BIKES).keeps(each) for each in passages] == [False, True, True, False]
+
+
 def test_choices_are_counted_by_passages(large: Any) -> None:
-    choices = choices_in([large], PLACES)
+    choices = choices_in([large], PLACES, [BIKES])
+    assert choices.themes == {BIKES: 9}
     assert choices.chapters == dict.fromkeys(CHAPTERS, 100)
     assert list(choices.places) == ["Arras", "Béthune", "Calais", "Lens", "Outreau"]
     assert set(choices.places.values()) == {60}
@@ -138,8 +151,8 @@ def test_there_is_nothing_to_choose_in_one_chapter_or_in_the_pages_of_several_re
     single = make_edition([(1, ("Routes",), "Un pont."), (2, ("Routes",), "Un autre.")])
     assert choices_in([single], PLACES).chapters == {}
     other = make_edition([(3, ("Écoles",), "Une classe.")], name="écoles")
-    both = choices_in([single, other], PLACES)
-    assert (both.chapters, both.last_page) == ({}, 1)
+    both = choices_in([single, other], PLACES, [BIKES])
+    assert (both.chapters, both.themes, both.last_page) == ({}, {}, 1)
 
 
 def test_an_ordinary_word_that_is_a_name_too_is_no_place(make_edition: Any) -> None:

@@ -73,3 +73,15 @@ def test_a_file_broken_from_the_start_leaves_the_topics_of_selon(own: Path) -> N
 
 def test_without_a_file_the_topics_of_selon_serve() -> None:
     assert WatchedTopics(None).current() == shipped_topics()
+
+
+def test_the_topics_of_the_file_are_told_apart_whether_new_or_replaced(own: Path) -> None:
+    watched = WatchedTopics(own)
+    assert [topic.id for topic in watched.own()] == ["bacs"]
+    change(own, GOOD.format(id="velo"))
+    assert [topic.id for topic in watched.own()] == ["velo"]
+    assert watched.file == own
+
+
+def test_without_a_file_no_topic_is_the_operators() -> None:
+    assert WatchedTopics(None).own() == ()

@@ -57,10 +57,10 @@ def test_an_edition_that_is_not_live_is_opened_once_and_known_from_then_on(libra
 
 
 def test_only_the_last_pinned_editions_stay_open(library: Any) -> None:
-    for name in "bcd":
+    for name in "bcdef":
         library.publish(name * 16)
     live = LiveEdition(library)
-    for name in ("0123456789abcdef", "b" * 16, "c" * 16):
+    for name in ("0123456789abcdef", *(letter * 16 for letter in "bcde")):
         live.pinned(name)
     assert live.known("0123456789abcdef") is None
     assert live.known("b" * 16) is not None

@@ -21,6 +21,7 @@ from retrieval.screening import screen
 from ui.agents.filters import filters_shown, told_within
 from ui.agents.pages import QUESTION_LIMIT
 from ui.agents.shown import Shown, among, answer_shown, hits_shown, passage_shown
+from ui.agents.themes import Themes
 from ui.agents.within import AskedWithin, Wanted, within
 from ui.closed.guard import Guard
 from ui.closed.refused import HEADERS, Refused
@@ -77,6 +78,7 @@ class Console:
     guard: Guard
     noted: Journalled
     feedback: Feedback
+    themes: Themes | None = None
 
     def routes(self) -> APIRouter:
         """The endpoints; each is refused without a session before its body is read."""
@@ -103,7 +105,7 @@ class Console:
 
         Raises `Refused` and `SelonError`.
         """
-        place = within(self.service, asked.within)
+        place = within(self.service, asked.within, self.themes)
         tools = replace(self.service.tools_of(place.editions[0]), reader=None)
         found = look_up(asked.q, place.editions, tools=tools, k=HITS, within=place.filter)
         typed = screen(asked.q).text
@@ -115,7 +117,7 @@ class Console:
         Where filters are set it is looked for in what they leave alone, and says so. Raises
         `Refused` and `SelonError`.
         """
-        place = within(self.service, asked.within)
+        place = within(self.service, asked.within, self.themes)
         under = Under(self.noted, AskedWithin(self.service, place), filtered=place.restricted)
         answer = answer_safely(under, asked.q, [])
         quotes = answer.citations or answer.nearest[:NEAREST_SHOWN]
@@ -132,7 +134,8 @@ class Console:
 
     def filters(self, asked: Asked) -> Shown:
         """The filters there are, and those that are set. Raises `Refused` and `SelonError`."""
-        return filters_shown(self.service, asked.within, within(self.service, asked.within))
+        place = within(self.service, asked.within, self.themes)
+        return filters_shown(self.service, asked.within, place, self.themes)
 
     def open(self, asked: Asked) -> Shown:
         """A passage with the quote in it that fits the question best. Raises `Refused`."""

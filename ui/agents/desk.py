@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from retrieval.journal import Desk, Journal, NoJournal
 from ui.agents.console import Console
 from ui.agents.pages import console_page
+from ui.agents.themes import Themes
 from ui.cards import report_card
 from ui.closed.door import Door, arrival, to
 from ui.closed.entrance import AGENTS
@@ -31,10 +32,12 @@ def agents_routes(
     hasher: Hasher | None = None,
     sign_on: SignOn | None = None,
     throttle: Throttle | None = None,
+    themes: Themes | None = None,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
 
-    Closed desks that share a `throttle` count failures together.
+    Closed desks that share a `throttle` count failures together. Without `themes` there are none to
+    filter by.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, AGENTS)
     journal = journal or NoJournal()
@@ -60,5 +63,6 @@ def agents_routes(
     door = Door(guard, Passwords(hasher), throttle or Throttle(clock))
     router.include_router(door.routes())
     noted = Journalled(service, journal, Desk.AGENTS)
-    router.include_router(Console(service, guard, noted, feedback or no_feedback()).routes())
+    console = Console(service, guard, noted, feedback or no_feedback(), themes)
+    router.include_router(console.routes())
     return router

@@ -1,11 +1,13 @@
 """What the filters offer and what was chosen, as JSON that the script only has to place."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from index.manifest import Manifest
-from retrieval.filtering import EVERYTHING, Choices, Filter, choices_in
+from retrieval.filtering import EVERYTHING, Choices, Filter, Theme, choices_in
 from ui import render
+from ui.agents.themes import Themes, themes_within
 from ui.agents.within import ALL_REPORTS, Wanted, Within, together
 from ui.service import Service
 from ui.wording import say
@@ -15,13 +17,15 @@ Shown = dict[str, Any]
 BETWEEN = " · "
 
 
-def filters_shown(service: Service, wanted: Wanted, within: Within) -> Shown:
+def filters_shown(
+    service: Service, wanted: Wanted, within: Within, themes: Themes | None = None
+) -> Shown:
     """The filters there are for `within`, those that are set, and how many passages they leave.
 
-    One with nothing to choose is None.
+    One with nothing to choose is None. `awaited` says that there may soon be themes to choose from.
     """
     gazetteer = service.ready().tools.places
-    choices = choices_in(within.editions, gazetteer)
+    choices = choices_in(within.editions, gazetteer, themes_within(themes, within.editions))
     kept = within.filter.kept(within.editions, gazetteer)
     total = sum(len(edition.passages) for edition in within.editions)
     left = total if kept is None else int(kept.sum())
@@ -32,6 +36,7 @@ def filters_shown(service: Service, wanted: Wanted, within: Within) -> Shown:
         "tables": _tables(choices.tables),
         "chips": chips(wanted, within),
         "left": render.told("agents.filters.left", count=left) if within.restricted else "",
+        "awaited": themes is not None and any(map(themes.awaited, within.editions[:1])),
     }
 
 
@@ -63,6 +68,9 @@ def _said(wanted: Wanted, within: Within) -> Mapping[str, str]:
         )
     if chosen.chapter:
         said["chapter"] = render.unbroken(chosen.chapter)
+    if chosen.theme:
+        theme = render.offered(chosen.theme.name)
+        said["theme"] = render.told("agents.filters.theme_said", theme=theme)
     if chosen.place:
         said["place"] = render.told("agents.filters.place_said", place=chosen.place)
     if chosen.pages:
@@ -102,6 +110,7 @@ def _choices(choices: Choices) -> Shown:
     kind = "pact" if choices.pacts else "chapter"
     return {
         "chapter": _select(kind, choices.chapters),
+        "theme": _themes(choices.themes),
         "place": _select("place", choices.places),
     }
 
@@ -110,16 +119,35 @@ def _select(kind: str, counted: Mapping[str, int]) -> Shown | None:
     if not counted:
         return None
     options: Sequence[Shown] = [
-        {"value": "", "said": render.told(f"agents.filters.any_{kind}")},
-        *(
-            {
-                "value": value,
-                "said": render.told("agents.filters.choice", name=value, count=count),
-            }
-            for value, count in counted.items()
-        ),
+        _any(kind),
+        *(_option(value, value, count) for value, count in counted.items()),
     ]
     return {"label": say(f"agents.filters.{kind}"), "options": options}
+
+
+def _themes(counted: Mapping[Theme, int]) -> Shown | None:
+    """Themes under the names of their families."""
+    if not counted:
+        return None
+    families = groupby(counted.items(), key=lambda each: each[0].family)
+    groups = [
+        {
+            "said": render.offered(family),
+            "options": [
+                _option(theme.id, render.offered(theme.name), count) for theme, count in members
+            ],
+        }
+        for family, members in families
+    ]
+    return {"label": say("agents.filters.theme"), "options": [_any("theme"), *groups]}
+
+
+def _any(kind: str) -> Shown:
+    return {"value": "", "said": render.told(f"agents.filters.any_{kind}")}
+
+
+def _option(value: str, name: str, count: int) -> Shown:
+    return {"value": value, "said": render.told("agents.filters.choice", name=name, count=count)}
 
 
 def _pages(last: int) -> Shown | None:

@@ -7,6 +7,7 @@ from index.edition import Edition
 from ingest.errors import SelonError
 from retrieval.answer import Answer
 from retrieval.filtering import EVERYTHING, Choices, Filter, choices_in
+from ui.agents.themes import Themes, themes_within
 from ui.closed.refused import Refused
 from ui.service import Service
 
@@ -20,11 +21,13 @@ _MOST_DIGITS = 6
 class Wanted:
     """The filters as our script sends them; "" for each that isn't set.
 
-    `first` and `last` are pages as a PDF viewer counts them; `tables` is anything but "".
+    `first` and `last` are pages as a PDF viewer counts them; `theme` is the id of a topic; `tables`
+    is anything but "".
     """
 
     report: str = ""
     chapter: str = ""
+    theme: str = ""
     place: str = ""
     first: str = ""
     last: str = ""
@@ -68,8 +71,8 @@ class AskedWithin:
         return self.service.ask_within(self.within.editions, question, self.within.filter)
 
 
-def within(service: Service, wanted: Wanted) -> Within:
-    """Where `wanted` leads.
+def within(service: Service, wanted: Wanted, themes: Themes | None = None) -> Within:
+    """Where `wanted` leads; `themes` are those that can be wanted.
 
     Raises `Refused`, which says which filter can't be, and what `Service.ready` raises.
     """
@@ -78,7 +81,7 @@ def within(service: Service, wanted: Wanted) -> Within:
     by_name = [edition.id for edition in editions] != [ready.edition.id]
     if wanted == Wanted(report=wanted.report):
         return Within(editions, by_name=by_name)
-    choices = choices_in(editions, ready.tools.places)
+    choices = choices_in(editions, ready.tools.places, themes_within(themes, editions))
     return Within(editions, _filter(wanted, choices, several=len(editions) > 1), by_name)
 
 
@@ -111,6 +114,9 @@ def _opened(service: Service, slug: str) -> Edition:
 def _filter(wanted: Wanted, choices: Choices, *, several: bool) -> Filter:
     if wanted.chapter and wanted.chapter not in choices.chapters:
         raise Refused(422, "chapter_gone")
+    theme = next((each for each in choices.themes if each.id == wanted.theme), None)
+    if wanted.theme and theme is None:
+        raise Refused(422, "theme_gone")
     if wanted.place and wanted.place not in choices.places:
         raise Refused(422, "place_gone", place=wanted.place)
     if several and (wanted.first or wanted.last):
@@ -120,6 +126,7 @@ def _filter(wanted: Wanted, choices: Choices, *, several: bool) -> Filter:
         place=wanted.place,
         pages=_pages(wanted.first, wanted.last, choices.last_page),
         tables=bool(wanted.tables),
+        theme=theme,
     )
 
 

@@ -5,17 +5,23 @@ window.selonFilters = ({ make, post, changed, back, cleared }) => {
   const form = byId("filters"), opener = byId("filters-open"), chips = byId("chips"), clearer = byId("filters-clear");
   const place = (name) => form.querySelector(`[data-filter=${name}]`);
   // Those that the server took, by the names of their fields; only what it took is searched.
-  let taken = {}, sequence = 0, offered = "", last = Promise.resolve(true);
+  let taken = {}, sequence = 0, last = Promise.resolve(true);
+  const listed = {};
+  const SOON = 3000;
 
   const trouble = (said, code = "") => {
     byId("filters-trouble").textContent = said;
     byId("filters-trouble").hidden = !said;
     [form.first, form.last].forEach((page) => page.setAttribute("aria-invalid", String(code.includes("pages"))));
   };
-  const open = () => {
+  const enter = () => [...form.elements].find((each) => each.matches("select, input") && each.checkVisibility())?.focus();
+  // Asked for before they are there, they take the focus as they come, unless it went elsewhere meanwhile.
+  const open = async () => {
+    const from = document.activeElement;
     form.hidden = false;
     opener.setAttribute("aria-expanded", "true");
-    [...form.elements].find((each) => each.matches("select, input") && each.checkVisibility())?.focus();
+    if (byId("narrow").hidden) await first;
+    if (!form.hidden && document.activeElement === from) enter();
   };
   const close = () => {
     form.hidden = true;
@@ -24,25 +30,27 @@ window.selonFilters = ({ make, post, changed, back, cleared }) => {
 
   const choices = (name, told) => {
     place(name).hidden = !told;
-    const select = form[name];
+    if (JSON.stringify(told) === listed[name]) return;
+    listed[name] = JSON.stringify(told);
     place(name).querySelector("label").textContent = told ? told.label : "";
-    select.replaceChildren(...(told ? told.options.map(({ value, said }) => new Option(said, value)) : []));
+    form[name].replaceChildren(...(told ? told.options.map(option) : []));
   };
-  const offer = ({ report, chapter, place: commune, pages, tables }) => {
-    const all = JSON.stringify([report, chapter, commune, pages, tables]);
-    if (all === offered) return;
-    offered = all;
+  const option = ({ value, said, options }) => (options
+    ? Object.assign(make("optgroup", {}, ...options.map(option)), { label: said })
+    : new Option(said, value));
+  const offer = ({ report, chapter, theme, place: commune, pages, tables }) => {
     choices("report", report);
     choices("chapter", chapter);
+    choices("theme", theme);
     choices("place", commune);
     place("pages").hidden = !pages;
     place("pages").querySelector("legend").textContent = pages ? pages.label : "";
     place("tables").hidden = !tables;
     place("tables").querySelector("span").textContent = tables || "";
-    byId("narrow").hidden = ![report, chapter, commune, pages, tables].some(Boolean);
+    byId("narrow").hidden = ![report, chapter, theme, commune, pages, tables].some(Boolean);
   };
   const fill = () => {
-    for (const name of ["report", "chapter", "place", "first", "last"]) form[name].value = taken[name] || "";
+    for (const name of ["report", "chapter", "theme", "place", "first", "last"]) form[name].value = taken[name] || "";
     form.tables.checked = Boolean(taken.tables);
   };
   const fieldsOf = (name) => (name === "pages" ? ["first", "last"] : [name]);
@@ -69,7 +77,21 @@ window.selonFilters = ({ make, post, changed, back, cleared }) => {
     clearer.hidden = !told.chips.length;
     byId("left").textContent = told.left;
     changed();
+    later(told);
     return true;
+  };
+  // Themes may still be worked out: those that come are offered, and nothing that is set or typed changes.
+  const later = ({ awaited }) => {
+    const mine = sequence;
+    if (awaited) setTimeout(() => mine === sequence && again(mine), SOON);
+  };
+  const again = async (mine) => {
+    const told = await post("filtres", { q: "", within: taken }, undefined, () => {});
+    if (!told || mine !== sequence) return;
+    choices("theme", told.theme);
+    form.theme.value = taken.theme || "";
+    if (told.theme) byId("narrow").hidden = false;
+    later(told);
   };
   const read = (event) => {
     const given = [...new FormData(form)].filter(([, value]) => value.trim());
@@ -92,6 +114,6 @@ window.selonFilters = ({ make, post, changed, back, cleared }) => {
     if (!clear()) close();
     back();
   });
-  ask({});
+  const first = ask({});
   return { wanted: () => taken, open, clear };
 };

@@ -22,6 +22,7 @@ from ui.sessions import Sessions
 from ui.staff.admitted import file, page
 from ui.staff.covering import Covering
 from ui.staff.demand import DemandPages
+from ui.staff.families import Families
 from ui.staff.findings import Findings
 from ui.staff.gap_routes import demand_routes, missing_routes
 from ui.staff.gaps import GapPages
@@ -29,6 +30,7 @@ from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
 from ui.staff.reviewing import Reviewing
+from ui.staff.side_by_side import Comparing
 from ui.staff.working_routes import working_routes
 from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
@@ -64,7 +66,8 @@ def staff_routes(
     `most` bytes are refused.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
-    covering = Covering(service, records)
+    covering, families = Covering(service, records), Families(service, records)
+    comparing = Comparing(service, records)
     feedback, background = feedback or no_feedback(), background or Background()
     journal, findings = journal or NoJournal(), Findings(service, records)
     questions = Questions(service, records, journal, today, findings, feedback)
@@ -74,6 +77,10 @@ def staff_routes(
         STAFF.page: page(guard, covering.matrix),
         f"{STAFF.page}/theme/{{topic}}": page(guard, covering.evidence),
         f"{STAFF.page}/couverture.csv": file(guard, covering.table),
+        f"{STAFF.page}/comparaison": page(guard, comparing.page),
+        f"{STAFF.page}/comparaison.csv": file(guard, comparing.table),
+        f"{STAFF.page}/familles.svg": file(guard, families.chart),
+        f"{STAFF.page}/familles.csv": file(guard, families.table),
         f"{STAFF.page}/questions": page(guard, questions.page),
         f"{STAFF.page}/questions.csv": file(guard, questions.table),
         f"{STAFF.page}/questions.xlsx": file(guard, questions.workbook),

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from retrieval.coverage import Cell, Column, Coverage, State, TopicCoverage
 
+# How many pages at most the first shades of a cell stand for; the last one, for any number more.
+STEPS = (1, 3, 7)
 _PART = re.compile(r"(chapitres|territoires)-([1-9][0-9]{0,3})")
 
 
@@ -51,28 +53,39 @@ Address = Callable[[str, Part | None], str]
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell as it is shown; `href` leads to what shows it, "" where nothing was found."""
+    """A cell as it is shown; `href` leads to what shows it, "" where nothing was found.
+
+    `shade` counts from 1 with the number of pages that treat the topic; 0 where none does.
+    """
 
     state: str
     passages: int = 0
     pages: int = 0
     href: str = ""
+    shade: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
     """A topic, then the whole report and each column."""
 
+    id: str
     topic: str
     cells: tuple[CellView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """Topics that belong together."""
+    """Topics that belong together, and of how many the whole report has each state."""
 
     name: str
     rows: tuple[RowView, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The states that some of the topics have, in the order of the legend."""
+        states = [row.cells[0].state for row in self.rows]
+        return {state.value: states.count(state.value) for state in State if state.value in states}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,10 @@ def cell_view(cell: Cell, topic: str, part: Part | None, address: Address) -> Ce
     """A cell, with the way to its evidence where it has any."""
     if cell.best is None:
         return CellView(cell.state.value)
-    return CellView(cell.state.value, cell.passages, len(cell.pages), address(topic, part))
+    pages = len(cell.pages)
+    treated = cell.state in (State.COVERED, State.THIN)
+    shade = 1 + sum(pages > most for most in STEPS) if treated else 0
+    return CellView(cell.state.value, cell.passages, pages, address(topic, part), shade)
 
 
 def _row(row: TopicCoverage, view: View, address: Address) -> RowView:
@@ -125,4 +141,4 @@ def _row(row: TopicCoverage, view: View, address: Address) -> RowView:
         cell_view(cell, row.topic.id, Part(view, number), address)
         for number, cell in enumerate(cells_of(row, view), start=1)
     )
-    return RowView(row.topic.name, (whole, *parts))
+    return RowView(row.topic.id, row.topic.name, (whole, *parts))

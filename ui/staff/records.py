@@ -1,11 +1,12 @@
 """What staff look into: how far each edition covers the topics, and the journal of questions."""
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date
 
 from index.edition import Edition
+from index.shelved import ShelvedReport
 from ingest.errors import SelonError
 from retrieval.asked import AskedDays
 from retrieval.coverage import Coverage
@@ -16,15 +17,16 @@ from retrieval.review_gold import OwnGold
 from retrieval.watched_topics import WatchedTopics
 
 Cover = Callable[[Edition], Coverage]
-# A matrix holds some thousand quotes: a few reports at once are enough to compare them.
-_KEPT = 3
+# A matrix holds some thousand quotes: as many as can be compared, and the one that answers.
+_KEPT = 5
 
 
 class Records:
     """Coverage by `cover`, worked out once an edition, what was `asked`, and our own `gold`.
 
-    `topics` are those that `cover` goes by: where they change, it is worked out anew. `unhelpful`
-    gives the ids of the questions whose answer was marked as no help. Any thread may ask.
+    `topics` are those that `cover` goes by: where they change, it is worked out anew. `shelved`
+    gives every report with its editions, those that are kept too. `unhelpful` gives the ids of the
+    questions whose answer was marked as no help. Any thread may ask.
     """
 
     def __init__(
@@ -34,10 +36,12 @@ class Records:
         topics: WatchedTopics | None = None,
         gold: OwnGold | None = None,
         *,
+        shelved: Callable[[], Sequence[ShelvedReport]] = tuple,
         gazetteer: Callable[[], Gazetteer] = shipped_gazetteer,
         unhelpful: Callable[[], Collection[int]] = frozenset,
     ) -> None:
         self.asked = asked
+        self.shelved = shelved
         self.gold = gold or OwnGold(asked.path.with_name(GOLD))
         self.topics = topics or WatchedTopics(None)
         self.days = AskedDays(asked, self.topics.current, gazetteer)

@@ -14,6 +14,7 @@ from index.indexed import Indexed, index_passages
 from index.models import ModelIdentity
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance
 from retrieval.ask import ask
+from retrieval.filtering import Theme
 from retrieval.tools import Tools
 from ui.accounts import Account, Role
 from ui.agents.desk import agents_routes
@@ -201,6 +202,7 @@ class Desk:
     asking: Any = ask
     sign_on: SignOn | None = None
     journal: Any = None
+    themes: Any = None
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -219,6 +221,7 @@ class Desk:
                 clock=self.clock,
                 hasher=QuickHasher(),
                 sign_on=self.sign_on,
+                themes=self.themes,
             )
         )
         self.app.add_exception_handler(Refused, tell_refused)
@@ -308,6 +311,37 @@ def shelf() -> OneEdition:
 def reader(shelf: OneEdition, enter: Callable[[TestClient], TestClient]) -> TestClient:
     """An agent who is signed in to the desk over `shelf`."""
     return enter(Desk(reports=shelf).client())
+
+
+@dataclass
+class HeldThemes:
+    """Themes of the default report alone, which can be held back."""
+
+    there: tuple[Theme, ...] = (
+        Theme("repas", "Repas & cantines", "Vie quotidienne", frozenset({2, 4})),
+        Theme("jeux", "Jeux", "Vie quotidienne", frozenset({3})),
+        Theme("routes", "Routes", "Déplacements", frozenset({1, 9})),
+    )
+    held_back: bool = False
+
+    def of(self, edition: Any) -> tuple[Theme, ...]:
+        return self.there if edition.id == EDITION and not self.held_back else ()
+
+    def awaited(self, edition: Any) -> bool:
+        return self.held_back
+
+
+@pytest.fixture
+def themes() -> HeldThemes:
+    return HeldThemes()
+
+
+@pytest.fixture
+def themed(
+    shelf: OneEdition, themes: HeldThemes, enter: Callable[[TestClient], TestClient]
+) -> TestClient:
+    """An agent who is signed in to the desk over `shelf`, where there are `themes`."""
+    return enter(Desk(reports=shelf, themes=themes).client())
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from argon2.exceptions import VerifyMismatchError
 from fastapi import FastAPI, HTTPException
 from starlette.testclient import TestClient
 
+from index.errors import UnknownEdition
+from index.shelved import ShelvedEdition, ShelvedReport
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance
 from retrieval.answer import Citation, Outcome
 from retrieval.cells import Cell, State
@@ -40,7 +42,7 @@ from ui.staff.records import Records
 from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
 
-EDITION, OTHER = "0123456789abcdef", "f" * 16
+EDITION, OTHER, EARLIER = "0123456789abcdef", "f" * 16, "e" * 16
 PASSWORD = "cheval agrafe pile"
 TODAY = date(2026, 11, 30)
 BIKES = "Le plan <b>vélo</b> prévoit 120 kilomètres de voies, dont 30 à Calais."
@@ -65,6 +67,8 @@ class SmallEdition:
     """An edition that is only spoken of."""
 
     manifest: Manifest = Manifest()
+    passages: tuple[Passage, ...] = ()
+    pdf: Path = Path(__file__)
 
     @property
     def id(self) -> str:
@@ -85,10 +89,31 @@ class TwoReports:
     def __init__(self) -> None:
         self.trouble: Exception | None = None
         projet = Manifest(OTHER, "projet", "Projet", unread_pages=())
-        self.editions = {"bilan": SmallEdition(), "projet": SmallEdition(projet)}
+        self.editions = {
+            "bilan": SmallEdition(passages=PASSAGES),
+            "projet": SmallEdition(projet, PASSAGES),
+        }
+
+        earlier = Manifest(EARLIER, title="Bilan d'avant", built="2024-11-24T09:00:00+00:00")
+        self.kept = SmallEdition(earlier, PASSAGES)
 
     def listed(self) -> list[Any]:
         return [edition.manifest for edition in self.editions.values()]
+
+    def shelved(self) -> list[Any]:
+        """`bilan` has an earlier edition, which is kept."""
+        live = {slug: ShelvedEdition(e.manifest, True) for slug, e in self.editions.items()}  # type: ignore[arg-type]
+        kept = ShelvedEdition(self.kept.manifest, False)  # type: ignore[arg-type]
+        return [
+            ShelvedReport("bilan", True, (kept, live["bilan"]), ()),
+            ShelvedReport("projet", False, (live["projet"],), ()),
+        ]
+
+    def open_edition(self, edition_id: str) -> Any:
+        for edition in (self.kept, *self.editions.values()):
+            if edition.id == edition_id:
+                return edition
+        raise UnknownEdition(edition=edition_id)
 
     def open_report(self, slug: str) -> Any:
         return self.editions[slug]
@@ -109,15 +134,31 @@ def cited(edition: str, page: int, label: str = "10") -> Citation:
     return Citation(passage, BIKES, printed, edition, "bilan", 0, len(BIKES), also=(14,))
 
 
+# A passage of 3 words, one of 12, and one of 15 on nothing.
+PASSAGES = tuple(
+    Passage(f"p{n}", text, (), (Placement(0, len(text), n, Box(0, 0, 1, 1)),), str(n))
+    for n, text in enumerate(
+        ("Un plan vélo.", "mot " * 11 + "mot.", "rien " * 14 + "rien."), start=1
+    )
+)
+
+
 def coverage_of(edition: Any) -> Coverage:
-    """Bikes on pages 2 and 12; in the first chapter on page 12 alone. Bridges nowhere."""
+    """Bikes on pages 2 and 12; in the first chapter on page 12 alone. Bridges nowhere.
+
+    The earlier edition says nothing of bikes, and mentions bridges on page 2.
+    """
     second, twelfth = cited(edition.id, 2, "2"), cited(edition.id, 12)
-    whole = Cell(State.COVERED, (2, 12), 3, 0.0312, (second, twelfth), twelfth)
-    part = Cell(State.THIN, (12,), 1, 0.0101, (twelfth,), twelfth)
+    whole = Cell(State.COVERED, (2, 12), 3, 0.0312, (second, twelfth), twelfth, (0, 1))
+    part = Cell(State.THIN, (12,), 1, 0.0101, (twelfth,), twelfth, (1,))
     velo = Topic("velo", "Vélo & marche", "Routes", "À vélo <i>ou</i> à pied.", Probes(("vélo",)))
     ponts = Topic("ponts", "Ponts", "Routes", "Les ponts.", Probes(("pont",)))
     eau = Topic("eau", "Eau", "Environnement", "L'eau.", Probes(("eau",)))
     nowhere = ((Cell(), Cell()), (Cell(),))
+    if edition.id == EARLIER:
+        whole, bridges = Cell(), Cell(State.MENTIONED, (2,), 1, 0.01, (second,), second)
+    else:
+        bridges = Cell()
     return Coverage(
         edition=edition.id,
         report=edition.report_slug,
@@ -127,7 +168,7 @@ def coverage_of(edition: Any) -> Coverage:
         territories=(Column("Calais", (0,), 12, ("Calais",)),),
         topics=(
             TopicCoverage(velo, whole, (part, Cell()), (part,)),
-            TopicCoverage(ponts, Cell(), *nowhere),
+            TopicCoverage(ponts, bridges, *nowhere),
             TopicCoverage(eau, Cell(), *nowhere),
         ),
     )
@@ -201,7 +242,7 @@ class Desk:
             candidates=lambda _: [],
         )
         asked = JournalReader(self.home / "journal.sqlite")
-        records = Records(self.cover, asked, self.topics)
+        records = Records(self.cover, asked, self.topics, self.reports.shelved)
         given: dict[str, Any] = {"hasher": QuickHasher(), "throttle": Throttle()}
         given["sign_on"] = self.sign_on
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)

@@ -19,10 +19,16 @@ def words(page: str) -> str:
     return " ".join(unescape(text).replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
+def columns(page: str) -> list[str]:
+    """The parts of the report that have a column."""
+    return re.findall(r'<th scope="col" class="part"><span>(.*?)</span></th>', page)
+
+
 def cells(page: str, topic: str) -> list[str]:
     """The cells of the row of `topic`, in words."""
     (row,) = [one for one in page.split("<tr>") if f'<th scope="row">{topic}</th>' in one]
-    return [words(f"<main>{one.partition('</td>')[0]}</main>") for one in row.split("<td>")[1:]]
+    held = re.split("<td[^>]*>", row)[1:]
+    return [words(f"<main>{one.partition('</td>')[0]}</main>") for one in held]
 
 
 def test_a_topic_has_a_sign_a_word_and_figures_for_the_report_and_each_chapter(
@@ -30,10 +36,11 @@ def test_a_topic_has_a_sign_a_word_and_figures_for_the_report_and_each_chapter(
 ) -> None:
     page = staff.get("/pilotage").text
     heads = re.findall(r'<th scope="col">(.*?)</th>', page)
-    assert heads == ["Thème", "Tout le rapport", "Routes &amp; rues", "Eau"]
+    assert heads[:2] == ["Thème", "Tout le rapport"]
+    assert columns(page) == ["Routes &amp; rues", "Eau"]
     assert cells(page, "Vélo &amp; marche") == [
-        "● couvert , 3 passages, 2 pages",
-        "◐ peu couvert , 1 passage, 1 page",
+        "● couvert , 3 passages, 2 pages 2 p.",
+        "◐ 1 peu couvert, 1 passage, 1 page",
         "– absent",
     ]
     assert cells(page, "Ponts") == ["– absent"] * 3
@@ -41,8 +48,48 @@ def test_a_topic_has_a_sign_a_word_and_figures_for_the_report_and_each_chapter(
 
 def test_topics_stand_in_their_families_in_order(staff: TestClient) -> None:
     page = staff.get("/pilotage").text
-    assert re.findall(r"<span>(Routes|Environnement)</span>", page) == ["Routes", "Environnement"]
-    assert page.index("Ponts</th>") < page.index("<span>Environnement</span>")
+    families = re.findall(r'<summary><span class="name">(\w+)</span>', page)
+    assert families == ["Routes", "Environnement"]
+    assert page.index("Ponts</th>") < page.index('<span class="name">Environnement</span>')
+
+
+def test_a_family_says_how_many_of_its_topics_have_each_state(staff: TestClient) -> None:
+    said = words(staff.get("/pilotage").text)
+    assert "Routes ● 1 couvert, – 1 absent Vélo" in said
+    assert "Environnement – 1 absent Eau" in said
+
+
+def test_a_family_can_be_folded_without_a_script(staff: TestClient) -> None:
+    page = staff.get("/pilotage").text
+    assert page.count('<th scope="rowgroup" colspan="4"><details open><summary>') == 2
+
+
+def test_a_cell_is_the_darker_the_more_pages_treat_its_topic(staff: TestClient) -> None:
+    page = staff.get("/pilotage").text
+    whole = '<td class="shade-2"><a class="cell whole covered" href="/pilotage/theme/velo?'
+    squeezed = re.sub(r">\s+<", "><", page)
+    assert whole in squeezed
+    assert '<td class="shade-1"><a class="cell thin" href="/pilotage/theme/velo?' in squeezed
+    assert "1 page 2 à 3 pages 4 à 7 pages 8 pages et plus" in words(page)
+
+
+def test_the_share_of_a_family_counts_a_passage_once(staff: TestClient) -> None:
+    """15 of the 30 words of the report stand in the two passages on bikes."""
+    said = words(staff.get("/pilotage").text)
+    assert "Routes 50,0 2 2, 12 Environnement 0,0 0 –" in said
+
+
+def test_the_shares_of_families_are_drawn_and_saved(staff: TestClient) -> None:
+    drawn = staff.get("/pilotage/familles.svg?rapport=projet")
+    assert drawn.status_code == 200, drawn.text
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    saved = staff.get("/pilotage/familles.csv?rapport=projet")
+    assert saved.headers["content-disposition"] == 'attachment; filename="familles-projet.csv"'
+    assert saved.content.decode("utf-8-sig").split("\r\n")[:3] == [
+        "Famille;Part du texte (en %);Passages;Pages",
+        "Routes;50,0;2;2, 12",
+        "Environnement;0,0;0;",
+    ]
 
 
 def test_every_cell_that_claims_something_leads_to_what_shows_it(staff: TestClient) -> None:
@@ -56,7 +103,7 @@ def test_every_cell_that_claims_something_leads_to_what_shows_it(staff: TestClie
 
 def test_the_other_view_is_by_territory(staff: TestClient) -> None:
     page = staff.get("/pilotage?vue=territoires").text
-    assert re.findall(r'<th scope="col">(.*?)</th>', page)[2:] == ["Calais"]
+    assert columns(page) == ["Calais"]
     assert '?rapport=bilan&amp;vue=territoires" aria-current="true"' in page
 
 
@@ -163,6 +210,27 @@ def test_a_broken_file_of_topics_is_told_where_and_the_last_good_one_serves(
     assert "les thèmes d’avant servent toujours. Le fichier de thèmes « themes.yaml »" in said
     assert "ligne 3, colonne 1" in said
     assert cells(page.text, "Ponts") == ["– absent"] * 3
+
+
+def test_the_operators_own_topics_are_told_apart_with_their_file(
+    watching_desk: Any, own_topics: Path, sign_in: Callable[..., Any]
+) -> None:
+    client = watching_desk.client()
+    sign_in(client, "paul")
+    page = client.get("/pilotage").text
+    said = words(page)
+    assert f"Ils sont lus dans le fichier {own_topics}." in said
+    assert "Bacs (ajouté)" in said
+    assert 'href="/pilotage/theme/bacs?rapport=bilan"' in page
+    sound = own_topics.read_text(encoding="utf-8")
+    own_topics.write_text(sound.replace("id: bacs", "id: velo"), encoding="utf-8")
+    page = client.get("/pilotage").text
+    assert "Bacs (remplace celui de Selon)" in words(page)
+    assert cells(page, 'Vélo &amp; marche <span class="own">(thème à vous)</span>')[2] == "– absent"
+
+
+def test_without_topics_of_ones_own_it_is_told_how_to_have_some(staff: TestClient) -> None:
+    assert "donne son chemin au réglage SELON_TOPICS" in words(staff.get("/pilotage").text)
 
 
 def test_coverage_is_worked_out_anew_where_the_topics_change(
