@@ -242,7 +242,7 @@ class Desk:
             candidates=lambda _: [],
         )
         asked = JournalReader(self.home / "journal.sqlite")
-        records = Records(self.cover, asked, self.topics, self.reports.shelved)
+        records = Records(self.cover, asked, self.topics, shelved=self.reports.shelved)
         given: dict[str, Any] = {"hasher": QuickHasher(), "throttle": Throttle()}
         given["sign_on"] = self.sign_on
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
