@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 import typst
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from index.edition import Edition
 from index.encoder import Vectors
@@ -54,6 +54,9 @@ from ui.suggestions import Candidate
 from ui.switch import FILE as SERVICE
 from ui.switch import ServiceSwitch
 from ui.worked import LoadedModel, questions_of
+
+# What is waited for comes, however busy the machine: a test says what, and not how soon.
+expect.set_options(timeout=90_000)
 
 SELON = Path(sys.executable).with_name("selon")
 
