@@ -14,7 +14,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.run import RESULTS, SELON
+from bench.run import RESULTS
+from bench.served import SELON
 from bench.stamp import stamp
 from index.shelf import Shelf
 
