@@ -14,6 +14,7 @@ from ingest.furniture import body_size
 from ingest.report import Bookmark, Line, Page, Report
 
 LARGER = 1.12
+CARD = 1.4  # times the size of its label, the least that a key figure is set in
 MUCH_LARGER = 1.3
 NEARLY = 0.88
 MOST_WORDS = 30
@@ -125,6 +126,8 @@ class Headings:
             return False
         if len(block.lines) > MOST_LINES or not _reads_as_title(text, large=large):
             return False
+        if _is_card(block):
+            return False
         if block.size >= LARGER * self._body:
             return large or not text[0].islower()
         if text[0].islower() or block.size < NEARLY * self._body:
@@ -132,6 +135,12 @@ class Headings:
         if block.bold and not self._bold_body:
             return True
         return bool(_NUMBERING.match(text)) and len(block.lines) == 1 and _titled(text)
+
+
+def _is_card(block: Block) -> bool:
+    """Whether it is a key figure over its label: « 6 200 km » over « de routes entretenues »."""
+    figure, *label = block.lines
+    return bool(label) and is_figure(figure.text) and figure.size >= CARD * label[0].size
 
 
 def _reads_as_title(text: str, *, large: bool) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.cut import cut_passages
 from ingest.figures import is_hedge
-from ingest.report import Report
+from ingest.report import PassageKind, Report
 
 CARD = """
 #let card(hedge, figure, label) = stack(
@@ -97,3 +97,16 @@ def test_rows_of_figures_in_a_table_stay_rows(read_source: ReadSource):
 )
 def test_a_hedge_says_how_exact_a_figure_is_and_nothing_else(text: str, wanted: bool):
     assert is_hedge(text) is wanted
+
+
+def test_a_key_figure_over_a_label_that_ends_openly_is_no_heading(read_source: ReadSource):
+    source = """
+Le Département entretient ses routes, et chaque année il en refait une partie avec les communes.
+
+#stack(spacing: 7pt, text(22pt, weight: "bold")[6 200 km], text(9pt)[de routes entretenues, dont])
+
+#text(9pt)[485 km d'anciennes nationales]
+"""
+    found = cut_passages(read_source(source))
+    assert all(passage.kind is PassageKind.BODY for passage in found)
+    assert "6 200 km de routes entretenues, dont" in " ".join(p.text for p in found)
