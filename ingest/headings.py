@@ -124,9 +124,8 @@ class Headings:
         large = block.size >= MUCH_LARGER * self._body
         if block.beside and not (large and _NUMBERING.match(text)):
             return False
-        if len(block.lines) > MOST_LINES or not _reads_as_title(text, large=large):
-            return False
-        if _is_card(block):
+        too_much = len(block.lines) > MOST_LINES or _is_card(block)
+        if too_much or not _reads_as_title(text, large=large):
             return False
         if block.size >= LARGER * self._body:
             return large or not text[0].islower()
