@@ -13,6 +13,10 @@ MOST_HEADING_WORDS = 30
 SAME_SIZE = 0.12
 
 _OPEN_END = re.compile(r"""[^.!?…:;»”")\]]$""")
+# « …, dont » waits for a figure, which no small letter announces.
+_WAITING = re.compile(
+    r"(?:,|\b(?:dont|soit|et|ou|de|à|sur|pour|avec|contre|environ|que))$", re.IGNORECASE
+)
 _BULLET = re.compile(r"[•●■▪◦‣❖◆➢➔→⇨✓✗✔☐☑☒□►▶▸◼*–—-]\s|[ox]\s|\(?(?:\d{1,2}|[a-z])\)\s")
 
 
@@ -137,4 +141,5 @@ def _runs_on(before: Paragraph, after: Paragraph, text: str) -> bool:
         return False
     begin = text[after.start : after.start + 4]
     open_end = _OPEN_END.match(text[before.end - 1])
-    return bool(open_end) and begin[0].islower() and not _BULLET.match(begin)
+    waits = begin[0].isdigit() and _WAITING.search(text[before.start : before.end])
+    return bool(open_end) and bool(begin[0].islower() or waits) and not _BULLET.match(begin)

@@ -107,6 +107,6 @@ Le Département entretient ses routes, et chaque année il en refait une partie 
 
 #text(9pt)[485 km d'anciennes nationales]
 """
-    found = cut_passages(read_source(source))
-    assert all(passage.kind is PassageKind.BODY for passage in found)
-    assert "6 200 km de routes entretenues, dont" in " ".join(p.text for p in found)
+    report = read_source(source)
+    assert all(passage.kind is PassageKind.BODY for passage in cut_passages(report))
+    assert "6 200 km de routes entretenues, dont 485 km d’anciennes nationales" in sentences(report)
