@@ -1,6 +1,5 @@
 """The page of editions, what can be done to them, and each edition's own files."""
 
-import io
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ from ui.closed.door import to
 from ui.render import told
 from ui.routes import PDF_HEADERS
 from ui.sessions import Session
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.staff.admitted import nothing_here
-from ui.staff.pages import csv_file, refused_deed, staff_page
+from ui.staff.files import csv_file
+from ui.staff.pages import refused_deed, staff_page
 from ui.staff.shelf_view import shelf_view
 from ui.staff.under_way import piece_view
 from ui.staff.workroom import Workroom
@@ -123,10 +123,8 @@ class Editions:
         edition = self.opened(request)
         heads = tuple(say(f"staff.editions.passage_heads.{n}") for n in ("page", "label", "text"))
         rows = ((str(each.first_page), each.page_label, each.text) for each in edition.passages)
-        written = io.StringIO(newline="")
-        write_rows(written, [heads, *rows])
         name = f"passages-{edition.report_slug}-{edition.id}.csv"
-        return csv_file(written.getvalue().encode(ENCODING), name)
+        return csv_file(csv_of(heads, rows), name)
 
     def opened(self, request: Request) -> Edition:
         """The edition in the address."""

@@ -6,23 +6,22 @@ from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
 
 from retrieval.asked import week_of
 from retrieval.gap_report import MOST
 from retrieval.journal import Journal
 from ui.cards import in_words, report_card
 from ui.closed.guard import base_of
-from ui.closed.refused import HEADERS
 from ui.gap_table import gaps_csv, gaps_markdown, gaps_xlsx
 from ui.render import told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
 from ui.staff.chosen import MOST_DAYS, OFFERED, Chosen, lasting
+from ui.staff.files import csv_file, saved
 from ui.staff.findings import Findings
 from ui.staff.gap_views import gap_view
-from ui.staff.pages import csv_file, staff_page
+from ui.staff.pages import staff_page
 from ui.workbook import XLSX
 
 PAGE = 20
@@ -146,29 +145,6 @@ def period_given(chosen: Chosen, today: date) -> dict[str, Any]:
         "until": in_words(chosen.period.until),
         "lasting": {days: lasting(days, today) for days in OFFERED},
     }
-
-
-def saved(content: bytes, kind: str, name: str) -> Response:
-    """A file to be saved under `name`."""
-    return Response(content, media_type=kind, headers={**HEADERS, **_named(name)})
-
-
-def streamed(parts: Iterator[bytes], kind: str, name: str) -> Response:
-    """The same as it is made; the first part is made now, so that an error is still told.
-
-    Raises what making it raises.
-    """
-    first = next(parts, b"")
-
-    def every() -> Iterator[bytes]:
-        yield first
-        yield from parts
-
-    return StreamingResponse(every(), media_type=kind, headers={**HEADERS, **_named(name)})
-
-
-def _named(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _number(request: Request) -> int:

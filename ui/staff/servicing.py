@@ -1,6 +1,5 @@
 """The page of the service itself: the big switch, the banner, and what was done lately."""
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,9 +11,10 @@ from ui.closed.door import to
 from ui.errors import SentenceUnfit
 from ui.render import in_print, told
 from ui.sessions import Session
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.staff.editions import ADMINS
-from ui.staff.pages import csv_file, refused_deed, staff_page
+from ui.staff.files import csv_file
+from ui.staff.pages import refused_deed, staff_page
 from ui.staff.shelf_view import moment
 from ui.staff.workroom import Workroom
 from ui.switch import LONGEST, ServiceSwitch
@@ -127,6 +127,4 @@ def history_csv(acts: Iterable[Act]) -> bytes:
     heads = tuple(say(f"staff.history.heads.{name}") for name in HEADS)
     views = map(act_view, acts)
     rows = (tuple(getattr(view, name) for name in HEADS) for view in views)
-    written = io.StringIO(newline="")
-    write_rows(written, [heads, *rows])
-    return written.getvalue().encode(ENCODING)
+    return csv_of(heads, rows)
