@@ -14,6 +14,7 @@ from retrieval.answer import Answer
 from retrieval.edition_changes import AnswerChanges, Asked, answer_changes
 from retrieval.journal import now_here
 from ui.background import Background, Progress
+from ui.cards import moment
 from ui.closed.door import to
 from ui.errors import WorkUnderWay
 from ui.render import told
@@ -22,7 +23,6 @@ from ui.sessions import Session
 from ui.staff.admitted import nothing_here
 from ui.staff.editions import ADMINS, COMPARING, EDITIONS, Editions
 from ui.staff.pages import refused_deed, staff_page
-from ui.staff.shelf_view import moment
 from ui.staff.under_way import piece_view
 from ui.staff.workroom import Workroom
 

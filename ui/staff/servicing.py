@@ -7,6 +7,7 @@ from fastapi import Request, Response
 
 from index.errors import EditionError
 from ui.audit import COMMAND_LINE, Act, AuditLog, Deed
+from ui.cards import moment
 from ui.closed.door import to
 from ui.errors import SentenceUnfit
 from ui.render import in_print, told
@@ -15,7 +16,6 @@ from ui.spreadsheet import csv_of
 from ui.staff.editions import ADMINS
 from ui.staff.files import csv_file
 from ui.staff.pages import refused_deed, staff_page
-from ui.staff.shelf_view import moment
 from ui.staff.workroom import Workroom
 from ui.switch import LONGEST, ServiceSwitch
 from ui.wording import say, say_error
