@@ -7,7 +7,7 @@ import pytest
 from ui.cards import in_words, moment, moment_in_words
 
 # By the clock on the wall, wherever the tests run.
-EARLY = datetime(2026, 3, 1, 9, 5)  # noqa: DTZ001
+EARLY = datetime(2026, 3, 1, 9, 5)
 
 
 @pytest.mark.parametrize(

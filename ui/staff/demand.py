@@ -16,10 +16,10 @@ from ui.sessions import Session
 from ui.spreadsheet import csv_of
 from ui.staff.admitted import nothing_here
 from ui.staff.asking import MISSED
-from ui.staff.chosen import Chosen
 from ui.staff.files import chart_file, csv_file
 from ui.staff.gaps import journal_off, period_given, wrong_period
 from ui.staff.pages import staff_page
+from ui.staff.period import Chosen
 from ui.staff.records import Records
 from ui.staff.volumes import Line
 from ui.wording import decimal, say

@@ -17,11 +17,11 @@ from ui.render import told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
-from ui.staff.chosen import MOST_DAYS, OFFERED, Chosen, lasting
 from ui.staff.files import csv_file, saved
 from ui.staff.findings import Findings
 from ui.staff.gap_views import gap_view
 from ui.staff.pages import staff_page
+from ui.staff.period import MOST_DAYS, OFFERED, Chosen, lasting
 from ui.workbook import XLSX
 
 PAGE = 20

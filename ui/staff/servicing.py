@@ -13,10 +13,10 @@ from ui.errors import SentenceUnfit
 from ui.render import in_print, told
 from ui.sessions import Session
 from ui.spreadsheet import csv_of
+from ui.staff.controls import Controls
 from ui.staff.editions import ADMINS
 from ui.staff.files import csv_file
 from ui.staff.pages import refused_deed, staff_page
-from ui.staff.workroom import Workroom
 from ui.switch import LONGEST, ServiceSwitch
 from ui.wording import say, say_error
 
@@ -43,11 +43,11 @@ class ActView:
 class Servicing:
     """Opens and pauses the residents' pages, and says what stands above them."""
 
-    workroom: Workroom
+    controls: Controls
 
     @property
     def _switch(self) -> ServiceSwitch:
-        return self.workroom.switch
+        return self.controls.switch
 
     def page(self, request: Request, session: Session) -> Response:
         """How the service is, and what changes it."""
@@ -108,7 +108,7 @@ class Servicing:
 
     @property
     def _log(self) -> AuditLog:
-        return self.workroom.audit
+        return self.controls.audit
 
     def _noted(self, request: Request, session: Session, deed: Deed, said: str = "") -> Response:
         self._log.write(session.account.name, deed, said=said)

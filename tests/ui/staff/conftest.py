@@ -37,9 +37,9 @@ from ui.gate import Gate
 from ui.networks import Networks
 from ui.quality import Quality
 from ui.service import Service
+from ui.staff.controls import Controls
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
-from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
 
 EDITION, OTHER, EARLIER = "0123456789abcdef", "f" * 16, "e" * 16
@@ -228,7 +228,7 @@ class Desk:
     journal: HeldJournal = field(default_factory=HeldJournal)
     sign_on: SignOn | None = None
     topics: WatchedTopics | None = None
-    workroom: Workroom | None = None
+    controls: Controls | None = None
     quality: Quality | None = None
     background: Background = field(default_factory=Background)
     worked_out: list[str] = field(default_factory=list)
@@ -248,7 +248,7 @@ class Desk:
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
-        given |= {"workroom": self.workroom, "background": self.background, "most": 4000}
+        given |= {"controls": self.controls, "background": self.background, "most": 4000}
         given["quality"] = self.quality
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)

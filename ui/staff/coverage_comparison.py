@@ -14,7 +14,7 @@ from ui.sessions import Session
 from ui.spreadsheet import csv_of
 from ui.staff.address import evidence_at, kept_edition
 from ui.staff.admitted import nothing_here
-from ui.staff.compared import ComparedCell, ComparisonView, Side, comparison_view
+from ui.staff.coverage_comparison_view import ComparedCell, ComparisonView, Side, comparison_view
 from ui.staff.files import csv_file
 from ui.staff.pages import staff_page
 from ui.staff.records import Records
@@ -42,7 +42,7 @@ class OfferedReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparing:
+class CoverageComparison:
     """Shows two to four editions side by side, of one report or of several."""
 
     service: Service
