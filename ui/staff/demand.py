@@ -17,9 +17,9 @@ from ui.spreadsheet import csv_of
 from ui.staff.admitted import nothing_here
 from ui.staff.asking import MISSED
 from ui.staff.files import chart_file, csv_file
-from ui.staff.gaps import journal_off, period_given, wrong_period
 from ui.staff.pages import staff_page
 from ui.staff.period import Chosen
+from ui.staff.period_pages import journal_off, kept_period, period_given, wrong_period
 from ui.staff.records import Records
 from ui.staff.volumes import Line
 from ui.wording import decimal, say
@@ -106,12 +106,7 @@ class DemandPages:
         return demand_of(self.records.days.between(chosen.period), coverage)
 
     def _kept(self, request: Request) -> Chosen:
-        if self.journal.state.months is None:
-            raise nothing_here()
-        try:
-            return Chosen.read(request.query_params, self.today())
-        except ValueError:
-            raise nothing_here() from None
+        return kept_period(request, self.journal, self.today())
 
 
 def _row(each: TopicDemand, chosen: Chosen) -> Row:

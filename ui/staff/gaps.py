@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fastapi import Request, Response
 
@@ -21,7 +20,8 @@ from ui.staff.files import csv_file, saved
 from ui.staff.findings import Findings
 from ui.staff.gap_views import gap_view
 from ui.staff.pages import staff_page
-from ui.staff.period import MOST_DAYS, OFFERED, Chosen, lasting
+from ui.staff.period import Chosen
+from ui.staff.period_pages import journal_off, kept_period, period_given, wrong_period
 from ui.workbook import XLSX
 
 PAGE = 20
@@ -106,45 +106,10 @@ class GapPages:
         return saved(text.encode(), MARKDOWN, f"manques-{chosen.du}-{chosen.au}.md")
 
     def _kept(self, request: Request) -> Chosen:
-        if self.journal.state.months is None:
-            raise nothing_here()
-        try:
-            return Chosen.read(request.query_params, self.today())
-        except ValueError:
-            raise nothing_here() from None
+        return kept_period(request, self.journal, self.today())
 
     def _off(self, request: Request, session: Session) -> Response:
         return journal_off(request, session, "gaps", told("staff.gaps.title"))
-
-
-def journal_off(request: Request, session: Session, room: str, heading: str) -> Response:
-    """Why there is nothing to count, and how a journal is kept."""
-    sentences = [told("staff.gaps.not_kept"), told("staff.questions.not_kept.how")]
-    sentences += [told("staff.questions.not_kept.command"), told("staff.questions.not_kept.then")]
-    return staff_page(request, session, "said", heading=heading, room=room, sentences=sentences)
-
-
-def wrong_period(request: Request, session: Session) -> Response:
-    """What is wrong with the days in the address."""
-    return staff_page(
-        request,
-        session,
-        "said",
-        status=422,
-        heading=told("staff.period.wrong.title"),
-        room="",
-        sentences=[told("staff.period.wrong.sentence", most=MOST_DAYS)],
-    )
-
-
-def period_given(chosen: Chosen, today: date) -> dict[str, Any]:
-    """What the choice of a period shows."""
-    return {
-        "chosen": chosen,
-        "since": in_words(chosen.period.since),
-        "until": in_words(chosen.period.until),
-        "lasting": {days: lasting(days, today) for days in OFFERED},
-    }
 
 
 def _number(request: Request) -> int:
