@@ -45,6 +45,7 @@ from ui.site.pages import legal_routes
 from ui.site.quality import public_routes
 from ui.staff.controls import Controls
 from ui.staff.desk import staff_routes
+from ui.staff.findings import Findings
 from ui.staff.records import Records
 from ui.theme import theme
 from ui.throttle import Throttle
@@ -80,6 +81,7 @@ def assemble(
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
     switch = controls.switch if controls else None
+    findings = Findings(service, records) if records else None
     announced = switch.banner if switch else str
     site = replace(site or Site(), months_kept=journal.state.months or 0, announced=announced)
     feedback = feedback_of(reviews, site)
@@ -93,7 +95,7 @@ def assemble(
         service.start()
         journal.start()
         if records is not None and journal.state.months is not None:
-            Thread(target=records.warm, args=(now_here().date(),), daemon=True).start()
+            Thread(target=warm, args=(records, findings), daemon=True).start()
         async with forgetting(mounted_last(app).state_holder):
             yield
         service.stop()
@@ -112,6 +114,7 @@ def assemble(
     app.include_router(agents_routes(service, accounts, **desk, **closed))
     if records is not None:
         works: Any = {"controls": controls, "quality": quality, "feedback": feedback}
+        works["findings"] = findings
         app.include_router(staff_routes(service, records, accounts, **works, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted, feedback=feedback))
@@ -146,6 +149,14 @@ def assemble(
     )
     app.state.end_streams = mounted_last(app).stop_event.set
     return app
+
+
+def warm(records: Records, findings: Findings | None) -> None:
+    """Reads what was asked lately and counts what was missed, before anybody waits for it."""
+    today = now_here().date()
+    records.warm(today)
+    if findings is not None:
+        findings.warm(today)
 
 
 def feedback_of(reviews: Reviews | None, site: Site) -> Feedback:

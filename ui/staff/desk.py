@@ -57,6 +57,7 @@ def staff_routes(
     controls: Controls | None = None,
     background: Background | None = None,
     quality: Quality | None = None,
+    findings: Findings | None = None,
     most: int = DEFAULT_MAX_SIZE * MEGABYTE,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
@@ -69,7 +70,7 @@ def staff_routes(
     covering, families = Covering(service, records), Families(service, records)
     comparing = CoverageComparison(service, records)
     feedback, background = feedback or no_feedback(), background or Background()
-    journal, findings = journal or NoJournal(), Findings(service, records)
+    journal, findings = journal or NoJournal(), findings or Findings(service, records)
     questions = Questions(service, records, journal, today, findings, feedback)
     reviewing = Reviewing(service, records, feedback, journal, today)
     router = APIRouter()

@@ -9,10 +9,10 @@ from fastapi import Request, Response
 from retrieval.asked import week_of
 from retrieval.gap_report import MOST
 from retrieval.journal import Journal
-from ui.cards import in_words, report_card
+from ui.cards import in_words, moment_in_words, report_card
 from ui.closed.guard import base_of
 from ui.gap_table import gaps_csv, gaps_markdown, gaps_xlsx
-from ui.render import told
+from ui.render import in_print, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
@@ -45,7 +45,8 @@ class GapPages:
             chosen = Chosen.read(request.query_params, self.today())
         except ValueError:
             return wrong_period(request, session)
-        gaps, number = self.findings.gaps(chosen.period), _number(request)
+        counted, number = self.findings.counted(chosen.period), _number(request)
+        gaps = counted.gaps
         shown = self.findings.told(gaps.found[PAGE * (number - 1) : PAGE * number])
         if not shown and number > 1:
             raise nothing_here()
@@ -58,6 +59,7 @@ class GapPages:
             card=report_card(self.findings.edition()),
             **period_given(chosen, self.today()),
             gaps=gaps,
+            counted=in_print(moment_in_words(counted.at)),
             found=tuple(gap_view(each, chosen, base=base_of(request)) for each in shown),
             number=number,
             after=number + 1 if len(gaps.found) > PAGE * number else 0,

@@ -18,6 +18,7 @@ from retrieval.answer import Citation, Outcome
 from retrieval.cells import Cell, State
 from retrieval.columns import Column
 from retrieval.coverage import Coverage, TopicCoverage
+from retrieval.diagnosis import Basis, Diagnosis
 from retrieval.journal import Desk as AskedAt
 from retrieval.journal import Entry, JournalState, WrapUp
 from retrieval.journal_reading import JournalReader
@@ -39,6 +40,7 @@ from ui.quality import Quality
 from ui.service import Service
 from ui.staff.controls import Controls
 from ui.staff.desk import staff_routes
+from ui.staff.findings import Findings
 from ui.staff.records import Records
 from ui.throttle import Throttle
 
@@ -174,6 +176,11 @@ def coverage_of(edition: Any) -> Coverage:
     )
 
 
+def guessing(*_: Any) -> Any:
+    """What looks into editions that are only spoken of: it never finds anything near."""
+    return lambda gap, text: Diagnosis(Basis.NOTHING_NEAR, words=("trottinettes",))
+
+
 class QuickHasher:
     """A password turned round."""
 
@@ -250,6 +257,7 @@ class Desk:
         given |= {"journal": self.journal, "today": lambda: TODAY}
         given |= {"controls": self.controls, "background": self.background, "most": 4000}
         given["quality"] = self.quality
+        given["findings"] = Findings(service, records, diagnosing=guessing, patience=0)
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Refused, tell_refused)
