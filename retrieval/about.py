@@ -1,6 +1,6 @@
 """What a question is about, by its words alone: a topic, a territory, the stems that tell it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.words import stems
@@ -37,23 +37,18 @@ class Subjects:
     def of(self, question: str) -> About:
         """What `question` is about; equal ones are one object, since a journal holds many.
 
-        The topic is the one whose probes weigh most, the first of equals; the territory is that of
-        the first place: an intercommunality, or the commune itself where it is part of none.
+        The territory is that of the first place: an intercommunality, or the commune itself where
+        it is part of none.
         """
         plain = without_courtesies(question)
-        places = self._places(plain)
+        places, topic = self._places(plain), topic_of([plain], self._sought)
         found = About(
-            topic=self._topic(plain),
+            topic=topic.id if topic else "",
             territory=next((territory for _, territory in places), ""),
             places=tuple(sorted(dict.fromkeys(name for name, _ in places))),
             words=words_of(plain),
         )
         return self._known.setdefault(found, found)
-
-    def _topic(self, plain: str) -> str:
-        weights = self._sought.weights(plain)
-        best = int(weights.argmax()) if weights.size else 0
-        return self.topics[best].id if weights.size and weights[best] > 0 else ""
 
     def _places(self, plain: str) -> list[tuple[str, str]]:
         """Each place named, with the territory that it is in."""
@@ -65,6 +60,18 @@ class Subjects:
             for each in named
             if each.place or each.territory
         ]
+
+
+def topic_of(texts: Iterable[str], sought: Sought) -> Topic | None:
+    """The topic whose probes weigh most in the first of `texts` that has any; None without one.
+
+    Of two that weigh the same, the one that comes first among the topics.
+    """
+    for text in texts:
+        weights = sought.weights(text)
+        if weights.any():
+            return sought.topics[int(weights.argmax())]
+    return None
 
 
 def words_of(question: str) -> tuple[str, ...]:

@@ -11,11 +11,25 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from retrieval.asked_about import TopicName
 from retrieval.gold_sets import GoldSet
 from retrieval.run import Entry, Json, Run, parse_run
+from retrieval.topic import Topic
 
 FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    """A topic as it was called when something was measured."""
+
+    id: str
+    name: str
+    family: str
+
+    @classmethod
+    def of(cls, topic: Topic) -> "TopicName":
+        """The names of `topic`."""
+        return cls(topic.id, topic.name, topic.family)
 
 
 @dataclass(frozen=True, slots=True)

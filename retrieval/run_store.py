@@ -8,9 +8,8 @@ from pathlib import Path
 from threading import Lock
 
 from index.files import Disk, PrivateDisk, replace_file, told_apart
-from retrieval.asked_about import TopicName
 from retrieval.gold_sets import GoldSet
-from retrieval.kept_run import About, KeptRun, read_kept, write_kept
+from retrieval.kept_run import About, KeptRun, TopicName, read_kept, write_kept
 from retrieval.run import Json, RunMissing, RunUnreadable
 
 FOLDER = "quality"

@@ -43,9 +43,10 @@ from ui.shell import Shell
 from ui.site.operator import Site
 from ui.site.pages import legal_routes
 from ui.site.quality import public_routes
+from ui.staff.controls import Controls
 from ui.staff.desk import staff_routes
+from ui.staff.findings import Findings
 from ui.staff.records import Records
-from ui.staff.workroom import Workroom
 from ui.theme import theme
 from ui.throttle import Throttle
 from ui.wording import has, say
@@ -66,7 +67,7 @@ def assemble(
     exposure: Exposure | None = None,
     journal: Journal | None = None,
     records: Records | None = None,
-    workroom: Workroom | None = None,
+    controls: Controls | None = None,
     quality: Quality | None = None,
     reviews: Reviews | None = None,
 ) -> FastAPI:
@@ -74,12 +75,13 @@ def assemble(
 
     Without `accounts` the closed desks stay so, and without `records` there is none for staff;
     without `permalinks` no link is kept; without a `journal` no question is noted; without
-    `reviews` nothing is said of answers; without `exposure` nobody has to wait; without a
-    `workroom` nothing is changed from the pages, and without `quality` nothing was measured, or
+    `reviews` nothing is said of answers; without `exposure` nobody has to wait; without
+    `controls` nothing is changed from the pages, and without `quality` nothing was measured, or
     can be.
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
-    switch = workroom.switch if workroom else None
+    switch = controls.switch if controls else None
+    findings = Findings(service, records) if records else None
     announced = switch.banner if switch else str
     site = replace(site or Site(), months_kept=journal.state.months or 0, announced=announced)
     feedback = feedback_of(reviews, site)
@@ -93,7 +95,7 @@ def assemble(
         service.start()
         journal.start()
         if records is not None and journal.state.months is not None:
-            Thread(target=records.warm, args=(now_here().date(),), daemon=True).start()
+            Thread(target=warm, args=(records, findings), daemon=True).start()
         async with forgetting(mounted_last(app).state_holder):
             yield
         service.stop()
@@ -111,7 +113,8 @@ def assemble(
     desk: Any = {"feedback": feedback, "themes": themes}
     app.include_router(agents_routes(service, accounts, **desk, **closed))
     if records is not None:
-        works: Any = {"workroom": workroom, "quality": quality, "feedback": feedback}
+        works: Any = {"controls": controls, "quality": quality, "feedback": feedback}
+        works["findings"] = findings
         app.include_router(staff_routes(service, records, accounts, **works, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted, feedback=feedback))
@@ -146,6 +149,14 @@ def assemble(
     )
     app.state.end_streams = mounted_last(app).stop_event.set
     return app
+
+
+def warm(records: Records, findings: Findings | None) -> None:
+    """Reads what was asked lately and counts what was missed, before anybody waits for it."""
+    today = now_here().date()
+    records.warm(today)
+    if findings is not None:
+        findings.warm(today)
 
 
 def feedback_of(reviews: Reviews | None, site: Site) -> Feedback:

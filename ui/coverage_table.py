@@ -1,11 +1,10 @@
 """Coverage for programs: the JSON of the contract, and a table that spreadsheets open."""
 
-import io
 from collections.abc import Iterator, Sequence
 
 from retrieval.coverage import Cell, Column, Coverage, TopicCoverage
 from ui.contract import Json, citation_json
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.wording import decimal, say
 
 _HEADS = ("topic", "family", "state", "pages", "passages", "share", "quote", "quote_page")
@@ -31,12 +30,10 @@ def coverage_json(coverage: Coverage) -> Json:
 
 def coverage_csv(coverage: Coverage) -> bytes:
     """A line a topic, a column a chapter and a territory; UTF-8 with its mark, semicolons."""
-    written = io.StringIO(newline="")
     columns = [*coverage.chapters, *coverage.territories]
     heads = [say(f"coverage.heads.{head}") for head in _HEADS]
     heads += [column.name for column in columns]
-    write_rows(written, [heads, *map(_line, coverage.topics)])
-    return written.getvalue().encode(ENCODING)
+    return csv_of(heads, map(_line, coverage.topics))
 
 
 def _topic_json(row: TopicCoverage, coverage: Coverage) -> Json:

@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+import re
 import secrets
 import threading
 from collections.abc import Mapping
@@ -28,6 +29,8 @@ log = logging.getLogger("selon.feedback")
 # Nothing was answered that could have helped; whoever is in distress has better to do.
 NOT_ASKED_ABOUT = {Outcome.BLOCKED, Outcome.FAILED, Outcome.TOO_VAGUE}
 _DIGITS = 32
+# No entry has a larger id: SQLite keeps it in eight bytes.
+_ENTRY = re.compile("[0-9a-f]{1,16}")
 
 
 class Feedback:
@@ -112,10 +115,9 @@ class Feedback:
     def _entry(self, token: str) -> int | None:
         """The entry that a token of ours names; None for any other."""
         written, _, signature = token.partition(".")
-        try:
-            entry = int(written, 16)
-        except ValueError:
+        if not _ENTRY.fullmatch(written):
             return None
+        entry = int(written, 16)
         signed = hmac.compare_digest(signature.encode(), self._signature(entry).encode())
         return entry if signed else None
 

@@ -1,6 +1,5 @@
 """The gap report for other programs and other readers: CSV, XLSX, JSON and Markdown."""
 
-import io
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,7 +9,7 @@ from ui.cards import in_words
 from ui.contract import dump
 from ui.gap_words import action, reason, to_copy, trend
 from ui.markdown import escaped
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.wording import say
 from ui.workbook import Row, workbook_of
 
@@ -48,9 +47,7 @@ def rows_of(report: GapReport) -> Iterator[Row]:
 
 def gaps_csv(report: GapReport) -> bytes:
     """The table for a French spreadsheet."""
-    written = io.StringIO(newline="")
-    write_rows(written, [heads(), *(map(str, row) for row in rows_of(report))])
-    return written.getvalue().encode(ENCODING)
+    return csv_of(heads(), (map(str, row) for row in rows_of(report)))
 
 
 def gaps_xlsx(report: GapReport) -> bytes:

@@ -23,4 +23,5 @@ def opinion_written(number: str) -> tuple[Verdict, Reason | None] | None:
     >>> opinion_written("0")
     (<Verdict.HELPFUL: 'helpful'>, None)
     """
-    return opinion_at(int(number)) if number.isascii() and number.isdigit() else None
+    known = {str(each): opinion for each, opinion in enumerate(OPINIONS)}
+    return known.get(number)

@@ -14,7 +14,7 @@ from ui.switch import ServiceSwitch
 
 # What asks, or shows what was asked. Pictures, PDFs and legal pages stay: agents and staff need
 # them, and whoever reads that the service is paused may want to know who runs it.
-RESIDENTS = re.compile(r"/|/recherche|/r(?:/.+)?")
+RESIDENTS = re.compile(r"/|/recherche|/avis|/r(?:/.+)?")
 SECONDS_TO_RETRY = 600
 
 

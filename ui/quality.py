@@ -9,12 +9,12 @@ from typing import Protocol
 from index.edition import Edition
 from index.hit import Hit
 from index.manifest import Manifest
+from retrieval.about import topic_of
 from retrieval.answer import Answer
 from retrieval.ask import ask
-from retrieval.asked_about import TopicName, topic_of
 from retrieval.evaluate import evaluate
 from retrieval.gold_sets import Gold, GoldReportsMissing, GoldSet, load_gold
-from retrieval.kept_run import About, MeasuredEdition
+from retrieval.kept_run import About, MeasuredEdition, TopicName
 from retrieval.probing import Sought
 from retrieval.rank import rank
 from retrieval.run_store import FOLDER, RunStore

@@ -77,7 +77,7 @@ def create_app(
     from ui.quality import quality_of  # noqa: PLC0415
     from ui.recorded import records_of, reviews_of  # noqa: PLC0415
     from ui.shelved import shelved_service  # noqa: PLC0415
-    from ui.worked import switch_of, workroom_of  # noqa: PLC0415
+    from ui.staff_controls import controls_of, switch_of  # noqa: PLC0415
 
     site = site or load_site(settings)
     reword(site.wording)
@@ -92,7 +92,7 @@ def create_app(
         journal=journal_of(settings, reviews),
         reviews=reviews,
         records=records_of(settings, service, reviews),
-        workroom=workroom_of(settings, service, switch_of(settings)),
+        controls=controls_of(settings, service, switch_of(settings)),
         quality=quality_of(settings, service, lists),
     )
 

@@ -1,7 +1,9 @@
 """Tables that a French spreadsheet opens rightly, and takes no cell of for a formula."""
 
 import csv
+import io
 from collections.abc import Iterable
+from itertools import chain
 from typing import TextIO
 
 # The mark that tells a spreadsheet that the file is UTF-8 comes with this encoding.
@@ -16,6 +18,13 @@ def write_rows(file: TextIO, rows: Iterable[Iterable[str]]) -> int:
         table.writerow(map(harmless, row))
         written += 1
     return written
+
+
+def csv_of(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """The whole table in memory, `heads` above its `rows`, with the mark of its encoding."""
+    written = io.StringIO(newline="")
+    write_rows(written, chain([heads], rows))
+    return written.getvalue().encode(ENCODING)
 
 
 def harmless(cell: str) -> str:

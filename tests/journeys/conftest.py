@@ -48,12 +48,12 @@ from ui.server import Server, configured, listening
 from ui.service import Asking, Service
 from ui.shelved import ShelfLibrary
 from ui.site.operator import Site
+from ui.staff.controls import Controls
 from ui.staff.records import Records
-from ui.staff.workroom import Workroom
+from ui.staff_controls import LoadedModel, questions_of
 from ui.suggestions import Candidate
 from ui.switch import FILE as SERVICE
 from ui.switch import ServiceSwitch
-from ui.worked import LoadedModel, questions_of
 
 # What is waited for comes, however busy the machine: a test says what, and not how soon.
 expect.set_options(timeout=90_000)
@@ -245,9 +245,9 @@ def covered(edition: Edition) -> Coverage:
     return cover(edition, shipped_topics(), encoder=WordEncoder(), gazetteer=gazetteer)
 
 
-def workroom_over(shelf: Shelf, service: Service) -> Workroom:
+def controls_over(shelf: Shelf, service: Service) -> Controls:
     """What staff change of `shelf`, with the encoder of words."""
-    return Workroom(
+    return Controls(
         shelf=Shelf(shelf.home, patience=1),
         switch=ServiceSwitch(shelf.home / SERVICE),
         audit=AuditLog(shelf.home / AUDIT),
@@ -302,7 +302,7 @@ def serving(
             journal=journal,
             reviews=reviews,
             records=Records(covered, JournalReader(shelf.home / JOURNAL), shelved=shelf.reports),
-            workroom=workroom_over(shelf, service),
+            controls=controls_over(shelf, service),
             quality=Quality(
                 home=shelf.home,
                 runs=RunStore(shelf.home / FOLDER),

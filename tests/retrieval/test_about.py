@@ -2,9 +2,10 @@
 
 import pytest
 
-from retrieval.about import About, Subjects, words_of
+from retrieval.about import About, Subjects, topic_of, words_of
 from retrieval.gazetteer import Gazetteer
 from retrieval.places import Place
+from retrieval.probing import Sought
 from retrieval.topic import read_topics
 from retrieval.topics import shipped_topics
 
@@ -85,3 +86,11 @@ def test_two_in_three_of_the_questions_that_topics_give_as_examples_are_told_to_
         for question in topic.probes.questions
     ]
     assert sum(told) / len(told) > 0.6
+
+
+def test_the_topic_of_several_texts_is_that_of_the_first_that_has_one() -> None:
+    bikes, bridges = topics = tuple(read_topics(TOPICS, "themes.yaml"))
+    sought = Sought(topics)
+    assert topic_of(("Et les ponts ?", "une piste cyclable"), sought) is bridges
+    assert topic_of(("Et là ?", "une piste cyclable"), sought) is bikes
+    assert topic_of(("Et là ?",), sought) is None

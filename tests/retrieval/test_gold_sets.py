@@ -1,18 +1,13 @@
-"""The two sets of gold questions, and the topic that a question is about."""
+"""The two sets of gold questions: those that ship, and the installation's own."""
 
 from pathlib import Path
 
 import pytest
 
-from retrieval.asked_about import topic_of
 from retrieval.gold import GoldLineMalformed, GoldMissing
 from retrieval.gold_sets import GoldSet, GoldWithoutQuestions, load_gold
-from retrieval.probing import Sought
-from retrieval.topic import Probes, Topic
 
 LINE = '{"id": "a", "pdf": "a.pdf", "kind": "direct", "question": "Où ?", "pages": [1]}'
-BIKES = Topic("velo", "Vélo", "Routes", "À vélo.", Probes(("piste cyclable",)))
-BRIDGES = Topic("ponts", "Ponts", "Routes", "Les ponts.", Probes(("pont",)))
 
 
 def test_the_questions_that_ship_are_about_the_dossier(tmp_path: Path) -> None:
@@ -58,10 +53,3 @@ def test_a_broken_file_is_told_by_line_and_column(
     with pytest.raises(GoldLineMalformed) as refusal:
         load_gold(GoldSet.OWN, tmp_path)
     assert (refusal.value.values["line"], refusal.value.values["column"]) == (line, column)
-
-
-def test_a_question_is_about_the_topic_of_its_own_words_first() -> None:
-    sought = Sought((BIKES, BRIDGES))
-    assert topic_of(("Et les ponts ?", "une piste cyclable"), sought) is BRIDGES
-    assert topic_of(("Et là ?", "une piste cyclable"), sought) is BIKES
-    assert topic_of(("Et là ?",), sought) is None

@@ -14,12 +14,11 @@ import pytest
 from index.errors import DiskFull
 from index.files import PrivateDisk
 from retrieval.answer import Outcome
-from retrieval.asked_about import TopicName
 from retrieval.evaluate import Evaluation
 from retrieval.gold import Kind
 from retrieval.gold_sets import GoldSet
 from retrieval.judge import Fault, Judged
-from retrieval.kept_run import About, MeasuredEdition
+from retrieval.kept_run import About, MeasuredEdition, TopicName
 from retrieval.run import RunMissing, RunUnreadable, read_run
 from retrieval.run_store import RunStore
 

@@ -108,7 +108,9 @@ def test_without_a_reviewer_or_an_entry_nothing_is_asked(
     assert offered(no_feedback(), make_answer()) is None
 
 
-@pytest.mark.parametrize("token", ["", "7", "7.", "zz.00", "7.0123", "é.è", "-7.1"])
+@pytest.mark.parametrize(
+    "token", ["", "7", "7.", "zz.00", "7.0123", "é.è", "-7.1", "7" * 9000 + ".1"]
+)
 def test_a_token_that_is_none_of_ours_says_nothing(
     token: str, feedback: Feedback, reviews: HeldReviews
 ) -> None:

@@ -133,6 +133,7 @@ def test_an_opinion_on_a_question_whose_text_is_not_kept_is_counted(
     [
         ({"avis": "9"}, 400),
         ({"avis": ""}, 400),
+        ({"avis": "1" * 9000}, 400),
         ({"q": ""}, 400),
         ({"jeton": "1.0000"}, 200),
     ],

@@ -10,12 +10,11 @@ from index.manifest import Manifest
 from index.shelf import Shelf, ShelvedEdition, ShelvedReport
 from ingest.report import Passage
 from ui.audit import Deed
+from ui.cards import moment
 from ui.contract import Json, dump, passage_json, report_json
 from ui.plain import page_of
 from ui.terminal import complain, tell
 from ui.wording import say, say_error, size
-
-SHORT_DATE = "%d/%m/%Y à %H:%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _tell_report(report: ShelvedReport) -> None:
                 pages=manifest.pages,
                 passages=manifest.passages,
                 size=size(manifest.bytes),
-                built=datetime.fromisoformat(manifest.built).astimezone().strftime(SHORT_DATE),
+                built=moment(datetime.fromisoformat(manifest.built)),
                 model=manifest.model.name,
             ),
             indent=4,

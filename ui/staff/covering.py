@@ -15,9 +15,10 @@ from ui.staff.address import edition_in, evidence_at, query_of
 from ui.staff.admitted import nothing_here
 from ui.staff.evidence import evidence_view
 from ui.staff.families import families_view
+from ui.staff.files import csv_file
 from ui.staff.matrix import STEPS, Part, View, matrix_view
 from ui.staff.own_topics import own_topics_view
-from ui.staff.pages import csv_file, staff_page
+from ui.staff.pages import staff_page
 from ui.staff.records import Records
 
 

@@ -1,6 +1,5 @@
 """The page of supply against demand: topics and territories, by the report and by the questions."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +13,13 @@ from ui.chart import Chart, Kind, Series
 from ui.render import offered, told
 from ui.service import Service
 from ui.sessions import Session
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.staff.admitted import nothing_here
 from ui.staff.asking import MISSED
-from ui.staff.chosen import Chosen
-from ui.staff.gaps import journal_off, period_given, wrong_period
-from ui.staff.pages import chart_file, csv_file, staff_page
+from ui.staff.files import chart_file, csv_file
+from ui.staff.pages import staff_page
+from ui.staff.period import Chosen
+from ui.staff.period_pages import journal_off, kept_period, period_given, wrong_period
 from ui.staff.records import Records
 from ui.staff.volumes import Line
 from ui.wording import decimal, say
@@ -97,10 +97,8 @@ class DemandPages:
     def csv(self, request: Request, _: Session) -> Response:
         """The table for a French spreadsheet."""
         chosen = self._kept(request)
-        written = io.StringIO(newline="")
         heads = [say(f"staff.demand.columns.{name}") for name in COLUMNS]
-        write_rows(written, [heads, *map(_cells, self._demand(chosen).topics)])
-        content = written.getvalue().encode(ENCODING)
+        content = csv_of(heads, map(_cells, self._demand(chosen).topics))
         return csv_file(content, f"offre-demande-{chosen.du}-{chosen.au}.csv")
 
     def _demand(self, chosen: Chosen) -> Demand:
@@ -108,12 +106,7 @@ class DemandPages:
         return demand_of(self.records.days.between(chosen.period), coverage)
 
     def _kept(self, request: Request) -> Chosen:
-        if self.journal.state.months is None:
-            raise nothing_here()
-        try:
-            return Chosen.read(request.query_params, self.today())
-        except ValueError:
-            raise nothing_here() from None
+        return kept_period(request, self.journal, self.today())
 
 
 def _row(each: TopicDemand, chosen: Chosen) -> Row:

@@ -20,6 +20,9 @@ from ui.quality import Quality
 from ui.service import Service
 from ui.sessions import Sessions
 from ui.staff.admitted import file, page
+from ui.staff.control_routes import control_routes
+from ui.staff.controls import Controls
+from ui.staff.coverage_comparison import CoverageComparison
 from ui.staff.covering import Covering
 from ui.staff.demand import DemandPages
 from ui.staff.families import Families
@@ -30,9 +33,6 @@ from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
 from ui.staff.reviewing import Reviewing
-from ui.staff.side_by_side import Comparing
-from ui.staff.working_routes import working_routes
-from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
 from ui.wording import MEGABYTE
 
@@ -54,22 +54,23 @@ def staff_routes(
     sign_on: SignOn | None = None,
     throttle: Throttle | None = None,
     today: Callable[[], date] = today_here,
-    workroom: Workroom | None = None,
+    controls: Controls | None = None,
     background: Background | None = None,
     quality: Quality | None = None,
+    findings: Findings | None = None,
     most: int = DEFAULT_MAX_SIZE * MEGABYTE,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
 
-    Closed desks that share a `throttle` count failures together. Without a `workroom` nothing can
+    Closed desks that share a `throttle` count failures together. Without `controls` nothing can
     be changed; the `background` does one thing at a time, whoever asks for it; files of more than
     `most` bytes are refused.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
     covering, families = Covering(service, records), Families(service, records)
-    comparing = Comparing(service, records)
+    comparing = CoverageComparison(service, records)
     feedback, background = feedback or no_feedback(), background or Background()
-    journal, findings = journal or NoJournal(), Findings(service, records)
+    journal, findings = journal or NoJournal(), findings or Findings(service, records)
     questions = Questions(service, records, journal, today, findings, feedback)
     reviewing = Reviewing(service, records, feedback, journal, today)
     router = APIRouter()
@@ -90,10 +91,10 @@ def staff_routes(
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)
 
-    if workroom is not None:
+    if controls is not None:
         changing: Any = {"journal": journal, "background": background, "most": most}
         router.include_router(
-            working_routes(guard, service, records, workroom=workroom, **changing)
+            control_routes(guard, service, records, controls=controls, **changing)
         )
     if quality is not None:
         pages = QualityPages(service, quality, background)

@@ -1,6 +1,5 @@
 """The page of editions, what can be done to them, and each edition's own files."""
 
-import io
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,12 +16,13 @@ from ui.closed.door import to
 from ui.render import told
 from ui.routes import PDF_HEADERS
 from ui.sessions import Session
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.staff.admitted import nothing_here
-from ui.staff.pages import csv_file, refused_deed, staff_page
+from ui.staff.controls import Controls
+from ui.staff.files import csv_file
+from ui.staff.pages import refused_deed, staff_page
+from ui.staff.progress import piece_view
 from ui.staff.shelf_view import shelf_view
-from ui.staff.under_way import piece_view
-from ui.staff.workroom import Workroom
 from ui.wording import say
 
 EDITIONS = "pilotage/editions"
@@ -47,7 +47,7 @@ Form = Mapping[str, str]
 class Editions:
     """Shows the shelf, and changes it as admins ask."""
 
-    workroom: Workroom
+    controls: Controls
     background: Background
 
     def page(self, request: Request, session: Session) -> Response:
@@ -58,7 +58,7 @@ class Editions:
             "editions",
             heading=told("staff.editions.title"),
             room="editions",
-            shelf=shelf_view(self.workroom.shelf),
+            shelf=shelf_view(self.controls.shelf),
             admin=session.account.role in ADMINS,
             done=_done(request),
             piece=piece_view(self.background.last(UPLOADING)),
@@ -70,7 +70,7 @@ class Editions:
 
         def change() -> tuple[str, str]:
             wanted, seen = form.get("edition", ""), form.get("live")
-            manifest = self.workroom.shelf.publish_edition(wanted, instead_of=seen)
+            manifest = self.controls.shelf.publish_edition(wanted, instead_of=seen)
             return manifest.report, manifest.edition
 
         return self._changed(request, session, Deed.PUBLISH, change)
@@ -80,7 +80,7 @@ class Editions:
 
         def change() -> tuple[str, str]:
             slug, seen = form.get("report", ""), form.get("live")
-            manifest = self.workroom.shelf.rollback(slug, instead_of=seen)
+            manifest = self.controls.shelf.rollback(slug, instead_of=seen)
             return manifest.report, manifest.edition
 
         return self._changed(request, session, Deed.ROLLBACK, change)
@@ -90,7 +90,7 @@ class Editions:
 
         def change() -> tuple[str, str]:
             slug = form.get("report", "")
-            self.workroom.shelf.set_default(slug)
+            self.controls.shelf.set_default(slug)
             return slug, ""
 
         return self._changed(request, session, Deed.DEFAULT, change)
@@ -102,7 +102,7 @@ class Editions:
             return self._ask_again(request, session, name)
 
         def change() -> tuple[str, str]:
-            gone = self.workroom.shelf.delete(name)
+            gone = self.controls.shelf.delete(name)
             return gone.report, gone.edition
 
         return self._changed(request, session, Deed.DELETE, change)
@@ -123,22 +123,20 @@ class Editions:
         edition = self.opened(request)
         heads = tuple(say(f"staff.editions.passage_heads.{n}") for n in ("page", "label", "text"))
         rows = ((str(each.first_page), each.page_label, each.text) for each in edition.passages)
-        written = io.StringIO(newline="")
-        write_rows(written, [heads, *rows])
         name = f"passages-{edition.report_slug}-{edition.id}.csv"
-        return csv_file(written.getvalue().encode(ENCODING), name)
+        return csv_file(csv_of(heads, rows), name)
 
     def opened(self, request: Request) -> Edition:
         """The edition in the address."""
         report, edition = (request.query_params.get(name, "") for name in ("rapport", "edition"))
         try:
-            return self.workroom.shelf.edition(f"{report}/{edition}" if report else edition)
+            return self.controls.shelf.edition(f"{report}/{edition}" if report else edition)
         except (UnknownEdition, EditionMissing):
             raise nothing_here() from None
 
     def _ask_again(self, request: Request, session: Session, name: str) -> Response:
         try:
-            edition = self.workroom.shelf.edition(name)
+            edition = self.controls.shelf.edition(name)
         except EditionError as exc:
             return refused_deed(request, session, exc)
         return staff_page(
@@ -166,7 +164,7 @@ class Editions:
         except EditionError as exc:
             log.error("an edition could not be changed: %s", type(exc).__qualname__)
             return refused_deed(request, session, exc)
-        self.workroom.audit.write(session.account.name, deed, report=report, edition=edition)
+        self.controls.audit.write(session.account.name, deed, report=report, edition=edition)
         return to(request, f"{EDITIONS}?fait={_NAMES[deed]}")
 
 

@@ -1,6 +1,5 @@
 """How much of a report each family of topics takes: a chart, its table, and that table to save."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,9 +13,9 @@ from ui.ranges import ranges
 from ui.render import offered
 from ui.service import Service
 from ui.sessions import Session
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.staff.address import edition_in
-from ui.staff.pages import chart_file, csv_file
+from ui.staff.files import chart_file, csv_file
 from ui.staff.records import Records
 from ui.wording import decimal, say
 
@@ -52,12 +51,9 @@ class Families:
         """The figures of the chart."""
         edition = edition_in(request, self.service)
         lines = families_view(self.records.coverage(edition), edition.passages)
-        written = io.StringIO(newline="")
         heads = [say(f"staff.families.heads.{head}") for head in HEADS]
         rows = ([each.name, each.share, str(each.passages), each.pages] for each in lines)
-        write_rows(written, [heads, *rows])
-        content = written.getvalue().encode(ENCODING)
-        return csv_file(content, f"familles-{edition.report_slug}.csv")
+        return csv_file(csv_of(heads, rows), f"familles-{edition.report_slug}.csv")
 
     def _shares(self, request: Request) -> tuple[FamilyShare, ...]:
         edition = edition_in(request, self.service)

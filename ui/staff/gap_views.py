@@ -8,7 +8,7 @@ from retrieval.diagnosis import Diagnosis
 from retrieval.gap_report import Told
 from ui.gap_words import action, reason, to_copy, trend
 from ui.render import QuoteView, in_print, offered, quote_view, told
-from ui.staff.chosen import Chosen
+from ui.staff.period import Chosen
 from ui.staff.volumes import Line
 
 WORDINGS = 5

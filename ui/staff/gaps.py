@@ -3,26 +3,25 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
 
 from retrieval.asked import week_of
 from retrieval.gap_report import MOST
 from retrieval.journal import Journal
-from ui.cards import in_words, report_card
+from ui.cards import in_words, moment_in_words, report_card
 from ui.closed.guard import base_of
-from ui.closed.refused import HEADERS
 from ui.gap_table import gaps_csv, gaps_markdown, gaps_xlsx
-from ui.render import told
+from ui.render import in_print, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
-from ui.staff.chosen import MOST_DAYS, OFFERED, Chosen, lasting
+from ui.staff.files import csv_file, saved
 from ui.staff.findings import Findings
 from ui.staff.gap_views import gap_view
-from ui.staff.pages import csv_file, staff_page
+from ui.staff.pages import staff_page
+from ui.staff.period import Chosen
+from ui.staff.period_pages import journal_off, kept_period, period_given, wrong_period
 from ui.workbook import XLSX
 
 PAGE = 20
@@ -46,7 +45,8 @@ class GapPages:
             chosen = Chosen.read(request.query_params, self.today())
         except ValueError:
             return wrong_period(request, session)
-        gaps, number = self.findings.gaps(chosen.period), _number(request)
+        counted, number = self.findings.counted(chosen.period), _number(request)
+        gaps = counted.gaps
         shown = self.findings.told(gaps.found[PAGE * (number - 1) : PAGE * number])
         if not shown and number > 1:
             raise nothing_here()
@@ -59,6 +59,7 @@ class GapPages:
             card=report_card(self.findings.edition()),
             **period_given(chosen, self.today()),
             gaps=gaps,
+            counted=in_print(moment_in_words(counted.at)),
             found=tuple(gap_view(each, chosen, base=base_of(request)) for each in shown),
             number=number,
             after=number + 1 if len(gaps.found) > PAGE * number else 0,
@@ -107,68 +108,10 @@ class GapPages:
         return saved(text.encode(), MARKDOWN, f"manques-{chosen.du}-{chosen.au}.md")
 
     def _kept(self, request: Request) -> Chosen:
-        if self.journal.state.months is None:
-            raise nothing_here()
-        try:
-            return Chosen.read(request.query_params, self.today())
-        except ValueError:
-            raise nothing_here() from None
+        return kept_period(request, self.journal, self.today())
 
     def _off(self, request: Request, session: Session) -> Response:
         return journal_off(request, session, "gaps", told("staff.gaps.title"))
-
-
-def journal_off(request: Request, session: Session, room: str, heading: str) -> Response:
-    """Why there is nothing to count, and how a journal is kept."""
-    sentences = [told("staff.gaps.not_kept"), told("staff.questions.not_kept.how")]
-    sentences += [told("staff.questions.not_kept.command"), told("staff.questions.not_kept.then")]
-    return staff_page(request, session, "said", heading=heading, room=room, sentences=sentences)
-
-
-def wrong_period(request: Request, session: Session) -> Response:
-    """What is wrong with the days in the address."""
-    return staff_page(
-        request,
-        session,
-        "said",
-        status=422,
-        heading=told("staff.period.wrong.title"),
-        room="",
-        sentences=[told("staff.period.wrong.sentence", most=MOST_DAYS)],
-    )
-
-
-def period_given(chosen: Chosen, today: date) -> dict[str, Any]:
-    """What the choice of a period shows."""
-    return {
-        "chosen": chosen,
-        "since": in_words(chosen.period.since),
-        "until": in_words(chosen.period.until),
-        "lasting": {days: lasting(days, today) for days in OFFERED},
-    }
-
-
-def saved(content: bytes, kind: str, name: str) -> Response:
-    """A file to be saved under `name`."""
-    return Response(content, media_type=kind, headers={**HEADERS, **_named(name)})
-
-
-def streamed(parts: Iterator[bytes], kind: str, name: str) -> Response:
-    """The same as it is made; the first part is made now, so that an error is still told.
-
-    Raises what making it raises.
-    """
-    first = next(parts, b"")
-
-    def every() -> Iterator[bytes]:
-        yield first
-        yield from parts
-
-    return StreamingResponse(every(), media_type=kind, headers={**HEADERS, **_named(name)})
-
-
-def _named(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _number(request: Request) -> int:

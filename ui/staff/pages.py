@@ -1,21 +1,14 @@
 """The pages of the staff's desk as HTML, inside its own bar and ways from one to the other."""
 
-from importlib import import_module
-
-from fastapi import Request, Response
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from ingest.errors import SelonError
-from ui.chart import Chart, Shade
 from ui.closed.entrance import STAFF
 from ui.closed.pages import desk_page
-from ui.closed.refused import HEADERS
 from ui.render import in_print, told
-from ui.routes import DRAWING
 from ui.sessions import Session
 from ui.wording import say_error
-
-CSV, SVG = "text/csv; charset=utf-8", "image/svg+xml"
 
 
 def staff_page(
@@ -92,19 +85,3 @@ def trouble_page(request: Request, session: Session, error: SelonError) -> HTMLR
         sentences=(in_print(say_error(error)),),
         room="",
     )
-
-
-def csv_file(content: bytes, name: str) -> Response:
-    """A table to be saved under `name`."""
-    saved = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=CSV, headers={**HEADERS, **saved})
-
-
-def chart_file(request: Request, chart: Chart) -> Response:
-    """A chart for the paper that the address asks for; what draws it is loaded at the first one.
-
-    A page shows it by the macro `figure` of `staff/parts.html`, over a table of the same figures.
-    """
-    shade = Shade.DARK if request.query_params.get("teinte") == Shade.DARK else Shade.LIGHT
-    svg: bytes = import_module("ui.charts").draw(chart, shade)
-    return Response(svg, media_type=SVG, headers={**HEADERS, **DRAWING})

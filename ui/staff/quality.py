@@ -23,7 +23,8 @@ from ui.render import in_print, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import deed, file, nothing_here, page
-from ui.staff.pages import chart_file, csv_file, staff_page
+from ui.staff.files import chart_file, csv_file
+from ui.staff.pages import staff_page
 from ui.staff.quality_address import CODES, HERE, SETS, filters_in, first_in, topic_name
 from ui.staff.quality_tables import runs_csv, trend
 from ui.staff.quality_views import (

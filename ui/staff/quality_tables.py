@@ -1,13 +1,12 @@
 """Runs one after the other: the chart of their main figures, and the table to save."""
 
-import io
 from collections.abc import Iterator, Sequence
 
 from retrieval.kept_run import KeptRun
 from retrieval.quality import Figure, Measure, figures
 from ui.chart import Chart, Kind, Series
 from ui.render import told
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.staff.quality_views import run_views
 from ui.wording import say
 
@@ -42,9 +41,7 @@ def runs_csv(runs: Sequence[KeptRun]) -> bytes:
     for measure in Measure:
         name = say(f"staff.quality.measures.{measure.value}")
         heads += [say(f"staff.quality.csv_heads.{each}", name=name) for each in FIGURES]
-    file = io.StringIO()
-    write_rows(file, [heads, *_rows(runs)])
-    return file.getvalue().encode(ENCODING)
+    return csv_of(heads, _rows(runs))
 
 
 def _rows(runs: Sequence[KeptRun]) -> Iterator[list[str]]:

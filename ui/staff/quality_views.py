@@ -8,9 +8,9 @@ from retrieval.gold import Kind
 from retrieval.kept_run import KeptRun, Missed
 from retrieval.quality import Figure, Measure, by_kind, figure, figures, grouped_by, measure_of
 from retrieval.run import Entry
-from ui.cards import in_words
+from ui.cards import moment_in_words
 from ui.quality_words import in_plain_words
-from ui.render import told
+from ui.render import in_print, told
 
 # A topic that no probe speaks of, as it stands in addresses.
 UNKNOWN = "aucun"
@@ -201,9 +201,7 @@ def _run_views(runs: Sequence[KeptRun]) -> Iterator[RunView]:
 
 def when(run: KeptRun) -> str:
     """When `run` was made, by the clock on the wall."""
-    made = run.about.made.astimezone()
-    day = in_words(made.date())
-    return told("staff.quality.when", day=day, hour=made.hour, minute=f"{made.minute:02}")
+    return in_print(moment_in_words(run.about.made))
 
 
 def question_view(entry: Entry, run: KeptRun) -> QuestionView:

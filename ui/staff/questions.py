@@ -17,11 +17,11 @@ from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
 from ui.staff.asking import Sought, place_read
-from ui.staff.chosen import Chosen
+from ui.staff.files import CSV, streamed
 from ui.staff.findings import Findings
-from ui.staff.gaps import streamed
 from ui.staff.listed import list_view
-from ui.staff.pages import CSV, staff_page
+from ui.staff.pages import staff_page
+from ui.staff.period import Chosen
 from ui.staff.records import Records
 from ui.staff.subjects import among, subjects
 from ui.staff.volumes import DAYS, volumes

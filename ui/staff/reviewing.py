@@ -17,13 +17,13 @@ from retrieval.reviews import Mark, Review, Verdict, fingerprint, review_id
 from ui.closed.door import to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Guard, base_of
-from ui.closed.refused import HEADERS
 from ui.feedback import Feedback
 from ui.render import in_print, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import deed, file, nothing_here, page
 from ui.staff.cases import Case, case_of, found_in, pointed_at
+from ui.staff.files import saved
 from ui.staff.pages import staff_page
 from ui.staff.records import Records
 from ui.staff.review_form import Typed
@@ -150,8 +150,7 @@ class Reviewing:
             content = self.records.gold.path.read_bytes()
         except FileNotFoundError:
             content = b""
-        saved = {"Content-Disposition": f'attachment; filename="{self.records.gold.path.name}"'}
-        return Response(content, media_type=_JSONL, headers={**HEADERS, **saved})
+        return saved(content, _JSONL, self.records.gold.path.name)
 
     def _case(self, request: Request) -> Case:
         found = case_of(request.path_params["entry"], self.service, self.records.asked)

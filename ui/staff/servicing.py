@@ -1,6 +1,5 @@
 """The page of the service itself: the big switch, the banner, and what was done lately."""
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,15 +7,16 @@ from fastapi import Request, Response
 
 from index.errors import EditionError
 from ui.audit import COMMAND_LINE, Act, AuditLog, Deed
+from ui.cards import moment
 from ui.closed.door import to
 from ui.errors import SentenceUnfit
 from ui.render import in_print, told
 from ui.sessions import Session
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
+from ui.staff.controls import Controls
 from ui.staff.editions import ADMINS
-from ui.staff.pages import csv_file, refused_deed, staff_page
-from ui.staff.shelf_view import moment
-from ui.staff.workroom import Workroom
+from ui.staff.files import csv_file
+from ui.staff.pages import refused_deed, staff_page
 from ui.switch import LONGEST, ServiceSwitch
 from ui.wording import say, say_error
 
@@ -43,11 +43,11 @@ class ActView:
 class Servicing:
     """Opens and pauses the residents' pages, and says what stands above them."""
 
-    workroom: Workroom
+    controls: Controls
 
     @property
     def _switch(self) -> ServiceSwitch:
-        return self.workroom.switch
+        return self.controls.switch
 
     def page(self, request: Request, session: Session) -> Response:
         """How the service is, and what changes it."""
@@ -108,7 +108,7 @@ class Servicing:
 
     @property
     def _log(self) -> AuditLog:
-        return self.workroom.audit
+        return self.controls.audit
 
     def _noted(self, request: Request, session: Session, deed: Deed, said: str = "") -> Response:
         self._log.write(session.account.name, deed, said=said)
@@ -127,6 +127,4 @@ def history_csv(acts: Iterable[Act]) -> bytes:
     heads = tuple(say(f"staff.history.heads.{name}") for name in HEADS)
     views = map(act_view, acts)
     rows = (tuple(getattr(view, name) for name in HEADS) for view in views)
-    written = io.StringIO(newline="")
-    write_rows(written, [heads, *rows])
-    return written.getvalue().encode(ENCODING)
+    return csv_of(heads, rows)

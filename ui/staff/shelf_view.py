@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from index.shelf import Shelf, ShelvedEdition, ShelvedReport
+from ui.cards import moment
 from ui.render import in_print
 from ui.wording import say_error, size
 
@@ -73,11 +74,6 @@ def report_view(report: ShelvedReport) -> ReportView:
         editions=tuple(_editions(report)),
         problems=tuple(in_print(say_error(problem)) for problem in report.problems),
     )
-
-
-def moment(when: datetime) -> str:
-    """`when` as a person reads it here: 30/11/2026 à 09:05."""
-    return when.astimezone().strftime("%d/%m/%Y à %H:%M")
 
 
 def _editions(report: ShelvedReport) -> Iterator[EditionView]:

@@ -8,8 +8,8 @@ from datetime import date
 from retrieval.asked import Period
 from ui.render import offered
 from ui.staff.asking import Sought
-from ui.staff.chosen import DAYS, Chosen, lasting
 from ui.staff.findings import Findings
+from ui.staff.period import DAYS, Chosen, lasting
 from ui.staff.records import Records
 from ui.staff.volumes import Line
 

@@ -21,9 +21,9 @@ from ui.errors import DeskError, UploadTooLarge, WorkUnderWay
 from ui.ingestion import edition_of, read_aside
 from ui.sessions import Session
 from ui.staff.admitted import ADMITTED, NOT_OUR_FORM, SIGNED_OUT
+from ui.staff.controls import Controls
 from ui.staff.editions import ADMINS, EDITIONS, UPLOADING
 from ui.staff.pages import not_admin_page, not_staff_page, refused_deed
-from ui.staff.workroom import Workroom
 from ui.uploaded import Uploaded, received
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -35,7 +35,7 @@ class Uploads:
     """Takes files of at most `most` bytes, and works on one at a time in the `background`."""
 
     guard: Guard
-    workroom: Workroom
+    controls: Controls
     background: Background
     most: int
 
@@ -47,7 +47,7 @@ class Uploads:
             return stranger or refused_page(request, STAFF, SIGNED_OUT)
         try:
             self._free()
-            uploaded = await received(request, self.workroom.inbox, self.most)
+            uploaded = await received(request, self.controls.inbox, self.most)
         except UploadTooLarge as exc:
             return refused_deed(request, found, exc, TOO_LARGE)
         except (DeskError, EditionError) as exc:
@@ -86,14 +86,14 @@ class Uploads:
                 progress(*((done, total) if stage == "encode" else (0, 0)))
 
             try:
-                shelf, model = self.workroom.shelf, self.workroom.model()
+                shelf, model = self.controls.shelf, self.controls.model()
                 made = edition_of(
                     source, source.slug, shelf, model, advance, read=read_aside, live=False
                 ).manifest
             finally:
                 uploaded.discard()
             about = {"report": made.report, "edition": made.edition}
-            self.workroom.audit.write(session.account.name, Deed.UPLOAD, **about)
+            self.controls.audit.write(session.account.name, Deed.UPLOAD, **about)
             return f"{made.report}/{made.edition}"
 
         return work

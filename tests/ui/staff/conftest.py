@@ -18,6 +18,7 @@ from retrieval.answer import Citation, Outcome
 from retrieval.cells import Cell, State
 from retrieval.columns import Column
 from retrieval.coverage import Coverage, TopicCoverage
+from retrieval.diagnosis import Basis, Diagnosis
 from retrieval.journal import Desk as AskedAt
 from retrieval.journal import Entry, JournalState, WrapUp
 from retrieval.journal_reading import JournalReader
@@ -37,9 +38,10 @@ from ui.gate import Gate
 from ui.networks import Networks
 from ui.quality import Quality
 from ui.service import Service
+from ui.staff.controls import Controls
 from ui.staff.desk import staff_routes
+from ui.staff.findings import Findings
 from ui.staff.records import Records
-from ui.staff.workroom import Workroom
 from ui.throttle import Throttle
 
 EDITION, OTHER, EARLIER = "0123456789abcdef", "f" * 16, "e" * 16
@@ -174,6 +176,11 @@ def coverage_of(edition: Any) -> Coverage:
     )
 
 
+def guessing(*_: Any) -> Any:
+    """What looks into editions that are only spoken of: it never finds anything near."""
+    return lambda gap, text: Diagnosis(Basis.NOTHING_NEAR, words=("trottinettes",))
+
+
 class QuickHasher:
     """A password turned round."""
 
@@ -228,7 +235,7 @@ class Desk:
     journal: HeldJournal = field(default_factory=HeldJournal)
     sign_on: SignOn | None = None
     topics: WatchedTopics | None = None
-    workroom: Workroom | None = None
+    controls: Controls | None = None
     quality: Quality | None = None
     background: Background = field(default_factory=Background)
     worked_out: list[str] = field(default_factory=list)
@@ -248,8 +255,9 @@ class Desk:
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
-        given |= {"workroom": self.workroom, "background": self.background, "most": 4000}
+        given |= {"controls": self.controls, "background": self.background, "most": 4000}
         given["quality"] = self.quality
+        given["findings"] = Findings(service, records, diagnosing=guessing, patience=0)
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Refused, tell_refused)

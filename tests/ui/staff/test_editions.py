@@ -16,9 +16,9 @@ from ingest.report import Box, Line, Page, Provenance, Report
 from ui.audit import AuditLog, Deed
 from ui.background import Background
 from ui.gate import UPLOAD
-from ui.staff.workroom import Workroom
+from ui.staff.controls import Controls
+from ui.staff_controls import LoadedModel
 from ui.switch import ServiceSwitch
-from ui.worked import LoadedModel
 
 WHOLE = Box(0, 0, 1, 1)
 PDF = ("rapport.pdf", b"%PDF-1.7\n", "application/pdf")
@@ -54,7 +54,7 @@ def add(tmp_path: Path) -> Callable[..., str]:
 
 @pytest.fixture
 def shelf(desk: Any) -> Shelf:
-    found = desk.workroom.shelf
+    found = desk.controls.shelf
     assert isinstance(found, Shelf)
     return found
 
@@ -63,7 +63,7 @@ def shelf(desk: Any) -> Shelf:
 def desk(tmp_path: Path, make_desk: Callable[..., Any]) -> Any:
     """The desk over a real shelf, which may be changed."""
     home = tmp_path / "home"
-    workroom = Workroom(
+    controls = Controls(
         shelf=Shelf(home, patience=0.01),
         switch=ServiceSwitch(home / "service.json"),
         audit=AuditLog(home / "audit.jsonl"),
@@ -72,7 +72,7 @@ def desk(tmp_path: Path, make_desk: Callable[..., Any]) -> Any:
         questions=lambda *_: [],
     )
     home.mkdir()
-    return make_desk(tmp_path, workroom=workroom, background=Background())
+    return make_desk(tmp_path, controls=controls, background=Background())
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def said(response: Any) -> str:
 
 
 def left(desk: Any) -> list[str]:
-    inbox = desk.workroom.inbox
+    inbox = desk.controls.inbox
     return [path.name for path in inbox.iterdir()] if inbox.exists() else []
 
 
@@ -111,7 +111,7 @@ def live(shelf: Shelf) -> dict[str, str]:
 
 
 def deeds(desk: Any) -> list[tuple[str, Deed]]:
-    return [(act.who, act.deed) for act in desk.workroom.audit.latest().acts]
+    return [(act.who, act.deed) for act in desk.controls.audit.latest().acts]
 
 
 def test_the_page_shows_every_edition_and_what_it_takes(
@@ -230,7 +230,7 @@ def test_a_change_that_can_not_be_noted_is_made_and_told(
 ) -> None:
     add("a")
     add("b", "projet")
-    desk.workroom.audit.path.mkdir()
+    desk.controls.audit.path.mkdir()
     told = post(admin, "editions/defaut", report="projet")
     assert told.status_code == 503
     assert "C’est fait, mais l’historique n’a pas pu le noter" in said(told)

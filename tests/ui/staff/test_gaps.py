@@ -12,9 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from retrieval.answer import Outcome
-from retrieval.diagnosis import Basis, Diagnosis
 from retrieval.journal import Entry, JournalState
-from ui.staff.findings import Findings
 
 Asked = Callable[..., Entry]
 BUSES = "Et les bus de Calais ?"
@@ -27,19 +25,6 @@ def words(page: str) -> str:
 
 def listed(page: str) -> list[str]:
     return [unescape(each) for each in re.findall(r'<td class="text">(.*?)</td>', page)]
-
-
-class Guessing:
-    """Stands where a report is looked into: it never finds anything near."""
-
-    def of(self, gap: Any, text: str) -> Diagnosis:
-        return Diagnosis(Basis.NOTHING_NEAR, words=("trottinettes",))
-
-
-@pytest.fixture(autouse=True)
-def guessing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The editions of this desk are only spoken of: nothing can be searched in them."""
-    monkeypatch.setattr(Findings, "_current", lambda self: ("known", Guessing()))
 
 
 @pytest.fixture
@@ -63,6 +48,7 @@ def test_groups_are_shown_with_their_number_their_trend_and_what_to_do(staff: Te
     said = words(staff.get("/pilotage/manques").text)
     assert "6 questions posées dont 5 sans réponse, ou mal servies en 2 groupes" in said
     assert "1 question comptée sans texte" in said
+    assert re.search(r"Compté le 1?[0-9er]+ \w+ 20\d\d à \d+ h \d\d", said)
     assert "Combien de trottinettes ? 3 fois en hausse : 1 sur la période d’avant" in said
     assert "Aucun passage n’en approche" in said
     assert f"{BUSES} 1 fois aucune sur la période d’avant" in said
@@ -106,7 +92,13 @@ def test_a_period_without_anything_missed_says_so(staff: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "days", ["du=hier", "du=2026-11-02&au=2026-11-01", "du=2020-01-01&au=2026-01-01"]
+    "days",
+    [
+        "du=hier",
+        "du=2026-11-02&au=2026-11-01",
+        "du=2020-01-01&au=2026-01-01",
+        "du=0001-01-01&au=0001-01-02",
+    ],
 )
 @pytest.mark.parametrize("path", ["manques", "demande"])
 def test_a_period_that_cannot_be_is_told(path: str, days: str, staff: TestClient) -> None:

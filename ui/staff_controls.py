@@ -22,7 +22,7 @@ from ui.ingestion import Model
 from ui.recorded import encoder_of
 from ui.service import Service
 from ui.settings import Settings
-from ui.staff.workroom import Questions, Workroom
+from ui.staff.controls import Controls, Questions
 from ui.switch import FILE as SERVICE
 from ui.switch import ServiceSwitch
 from ui.uploaded import swept
@@ -52,8 +52,8 @@ class LoadedModel:
         return self.encoder
 
 
-def workroom_of(settings: Settings, service: Service, switch: ServiceSwitch) -> Workroom:
-    """The workroom under `settings.home`; what cut-off uploads left there is swept away."""
+def controls_of(settings: Settings, service: Service, switch: ServiceSwitch) -> Controls:
+    """The controls under `settings.home`; what cut-off uploads left there is swept away."""
     swept(settings.inbox)
 
     def model() -> Model:
@@ -62,7 +62,7 @@ def workroom_of(settings: Settings, service: Service, switch: ServiceSwitch) -> 
         except SelonError:  # there is no report yet
             return LoadedModel(load_encoder(settings.model))
 
-    return Workroom(
+    return Controls(
         shelf=Shelf(settings.home, patience=PATIENCE),
         switch=switch,
         audit=AuditLog(settings.home / AUDIT),

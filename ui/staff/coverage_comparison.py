@@ -1,6 +1,5 @@
 """The pages that set the coverage of reports and of their editions side by side."""
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +11,12 @@ from ui.cards import in_words
 from ui.render import offered, told
 from ui.service import Service
 from ui.sessions import Session
-from ui.spreadsheet import ENCODING, write_rows
+from ui.spreadsheet import csv_of
 from ui.staff.address import evidence_at, kept_edition
 from ui.staff.admitted import nothing_here
-from ui.staff.compared import ComparedCell, ComparisonView, Side, comparison_view
-from ui.staff.pages import csv_file, staff_page
+from ui.staff.coverage_comparison_view import ComparedCell, ComparisonView, Side, comparison_view
+from ui.staff.files import csv_file
+from ui.staff.pages import staff_page
 from ui.staff.records import Records
 from ui.wording import say
 
@@ -42,7 +42,7 @@ class OfferedReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparing:
+class CoverageComparison:
     """Shows two to four editions side by side, of one report or of several."""
 
     service: Service
@@ -105,7 +105,6 @@ def _edition(shelved: ShelvedEdition, chosen: list[str]) -> Offered:
 
 
 def _csv(compared: ComparisonView) -> bytes:
-    written = io.StringIO(newline="")
     heads = [say(f"coverage.heads.{head}") for head in ("topic", "family")]
     for head in compared.heads:
         edition = f"{head.title}, {told('agents.edition', built=head.built)}"
@@ -115,8 +114,7 @@ def _csv(compared: ComparisonView) -> bytes:
         for family in compared.families
         for row in family.rows
     )
-    write_rows(written, [heads, *rows])
-    return written.getvalue().encode(ENCODING)
+    return csv_of(heads, rows)
 
 
 def _figures(compared: ComparedCell) -> tuple[str, str, str]:

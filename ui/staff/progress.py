@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ui.background import Piece, Stage
+from ui.cards import moment
 from ui.render import in_print, told
-from ui.staff.shelf_view import moment
 from ui.wording import say_error
 
 

@@ -10,6 +10,8 @@ from retrieval.asked import Period
 DAYS = 30
 OFFERED = (7, 30, 90)
 MOST_DAYS = 400
+# There are as many days before any period from here on.
+_EARLIEST = date.min + timedelta(days=2 * MOST_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Chosen:
         """
         until = date.fromisoformat(query["au"]) if query.get("au") else None
         since = date.fromisoformat(query["du"]) if query.get("du") else None
+        if any(day and day < _EARLIEST for day in (since, until)):
+            raise ValueError("no day before it can be compared")
         last = until or (today if since is None or since <= today else since)
         first = since or last - timedelta(days=DAYS - 1)
         period = Period(first, last)

@@ -9,27 +9,27 @@ from ui.gate import UPLOAD
 from ui.service import Service
 from ui.staff.admitted import deed, file, page
 from ui.staff.blind import BlindSpots
-from ui.staff.comparing import COMPARE, Comparing
+from ui.staff.controls import Controls
+from ui.staff.edition_comparison import COMPARE, EditionComparison
 from ui.staff.editions import ADMINS, EDITIONS, Editions
 from ui.staff.records import Records
 from ui.staff.servicing import HISTORY, SERVICE, Servicing
 from ui.staff.uploads import Uploads
-from ui.staff.workroom import Workroom
 
 
-def working_routes(
+def control_routes(
     guard: Guard,
     service: Service,
     records: Records,
     *,
     journal: Journal,
-    workroom: Workroom,
+    controls: Controls,
     background: Background,
     most: int,
 ) -> APIRouter:
     """The routes; uploads of more than `most` bytes are refused."""
-    editions, servicing = Editions(workroom, background), Servicing(workroom)
-    comparing = Comparing(service, workroom, background, editions)
+    editions, servicing = Editions(controls, background), Servicing(controls)
+    comparing = EditionComparison(service, controls, background, editions)
     shown = {
         EDITIONS: page(guard, editions.page),
         COMPARE: page(guard, comparing.page),
@@ -54,6 +54,6 @@ def working_routes(
     for method, endpoints in (("GET", shown), ("POST", done)):
         for path, endpoint in endpoints.items():
             router.add_api_route(f"/{path}", endpoint, methods=[method], name=f"{method} {path}")
-    uploads = Uploads(guard, workroom, background, most)
+    uploads = Uploads(guard, controls, background, most)
     router.add_api_route(UPLOAD, uploads.receive, methods=["POST"], name=UPLOAD)
     return router

@@ -15,7 +15,7 @@ Questions = Callable[[Edition, Edition], Sequence[Asked]]
 
 
 @dataclass(frozen=True, slots=True)
-class Workroom:
+class Controls:
     """The real things that the desk changes.
 
     Uploads wait in `inbox`; `model` gives the encoder of new editions, `questions` what is worth

@@ -14,17 +14,17 @@ from retrieval.answer import Answer
 from retrieval.edition_changes import AnswerChanges, Asked, answer_changes
 from retrieval.journal import now_here
 from ui.background import Background, Progress
+from ui.cards import moment
 from ui.closed.door import to
 from ui.errors import WorkUnderWay
 from ui.render import told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
+from ui.staff.controls import Controls
 from ui.staff.editions import ADMINS, COMPARING, EDITIONS, Editions
 from ui.staff.pages import refused_deed, staff_page
-from ui.staff.shelf_view import moment
-from ui.staff.under_way import piece_view
-from ui.staff.workroom import Workroom
+from ui.staff.progress import piece_view
 
 COMPARE = f"{EDITIONS}/comparer"
 # Answers hold passages of whole editions: a few comparisons are enough.
@@ -80,11 +80,11 @@ class Comparisons:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparing:
+class EditionComparison:
     """Shows what an edition changes, and has it worked out."""
 
     service: Service
-    workroom: Workroom
+    controls: Controls
     background: Background
     editions: Editions
     comparisons: Comparisons = field(default_factory=Comparisons)
@@ -113,7 +113,7 @@ class Comparing:
     def begin(self, request: Request, session: Session, form: Mapping[str, str]) -> Response:
         """Begins to compare the edition of the form with the live one."""
         try:
-            edition = self.workroom.shelf.edition(form.get("edition", ""))
+            edition = self.controls.shelf.edition(form.get("edition", ""))
         except EditionError as exc:
             return refused_deed(request, session, exc)
         live = self._live(edition)
@@ -128,7 +128,7 @@ class Comparing:
     def _live(self, edition: Edition) -> Edition | None:
         """The edition that answers for the same report; None while none does."""
         try:
-            return self.workroom.shelf.live(edition.report_slug)
+            return self.controls.shelf.live(edition.report_slug)
         except EditionError:
             return None
 
@@ -139,7 +139,7 @@ class Comparing:
             )
 
         def work(progress: Progress) -> str:
-            questions = self.workroom.questions(before, after)
+            questions = self.controls.questions(before, after)
             found = answer_changes(questions, answers(before), answers(after), progress)
             differences = changes(before.passages, after.passages)
             compared = Compared(self.clock(), differences, found)
