@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 7860
 HOST ?= 127.0.0.1
+# Processes that share the tests, a file each at a time.
+CORES ?= 2
 # Optional: a wheel index that holds the CPU build of torch, e.g. https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 BIN := $(VENV)/bin
@@ -36,7 +38,7 @@ run: $(STAMP)  ## set up, index the embedded dossier, serve the web pages on por
 	$(BIN)/selon serve --host $(HOST) --port $(PORT)
 
 test: lint browser  ## set up, check the code, run every test (browser tests included)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(CORES) --dist loadfile
 
 unit: $(DEV_STAMP)  ## the quick tests alone (no browser, no wheel)
 	$(BIN)/python -m pytest -m 'not browser and not wheel'
