@@ -1,5 +1,6 @@
 """Every page in every state that a person can bring it to, its answers scripted, in one browser."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from index.shelf import Shelf
 from ingest.report import ReadBy
 from retrieval.answer import Answer, Citation, HelpLine, Outcome
 from retrieval.definitions import Definition
+from retrieval.gold_sets import OWN_FILE, GoldSet
 from retrieval.journal import Desk, Entry
 from retrieval.journal_file import FILE as JOURNAL
 from retrieval.journal_store import JournalStore
@@ -23,9 +25,15 @@ from retrieval.journal_writer import JournalWriter
 from retrieval.review_store import FILE as REVIEWS
 from retrieval.review_store import ReviewStore
 from retrieval.reviews import Mark, Opinion, Reason, Review, Verdict, review_id
+from retrieval.run_store import FOLDER as RUNS
+from retrieval.run_store import RunStore
 from retrieval.tools import Tools
+from retrieval.topics import shipped_topics
 from ui.accounts import AccountFile, Role
+from ui.live_reports import LiveReports
 from ui.permalinks import FILE, Permalinks, Pin
+from ui.quality import Quality
+from ui.shelved import ShelfLibrary
 from ui.site.operator import Site as Decided
 
 EYES = Path(__file__).parent / "eyes.js"
@@ -49,6 +57,21 @@ QUESTIONS = {
     "partial": "Combien d’agents à la cuisine ?",
     "unbroken": "x" * 300,
 }
+# What the report does not answer, or not well: the gaps, on topics and of a territory.
+MISSED = {
+    "Combien de trottinettes électriques ?": Outcome.NOT_IN_REPORT,
+    "trotinettes electriques": Outcome.NOT_IN_REPORT,
+    "Combien de repas pour la piste cyclable ?": Outcome.MENTIONED,
+    "Quelles aides pour les agriculteurs de Calais ?": Outcome.NOT_IN_REPORT,
+    QUESTIONS["unbroken"]: Outcome.NOT_IN_REPORT,
+}
+GOLD: tuple[dict[str, Any], ...] = (
+    {"id": "repas", "kind": "number", "pages": [2], "question": QUESTIONS["answered"]},
+    {"id": "jeux", "kind": "direct", "pages": [3], "question": "Que prête la bibliothèque ?"},
+    {"id": "piste", "kind": "direct", "pages": [1], "question": "Où va la piste cyclable ?"},
+    {"id": "meteo", "kind": "off_topic", "why": "Ailleurs.", "question": "Quelle est la météo ?"},
+)
+EXPECTED = {"repas": ["412 000"], "jeux": ["des skis"], "piste": ["la gare"]}
 
 
 def cite(edition: Edition, quote: str, **about: Any) -> Citation:
@@ -127,7 +150,7 @@ def scripted(
 class Site:
     """Where the pages are, those of an installation without report or account, and three links.
 
-    `reviewed` are those of an installation where answers are reviewed.
+    `reviewed` are those of an installation where questions are kept, answers reviewed and measured.
     """
 
     address: str
@@ -154,6 +177,8 @@ def reading(shelf: Shelf) -> dict[str, Any]:
                 id=number,
             )
         )
+    for number, (text, outcome) in enumerate(MISSED.items(), start=3):
+        store.append(Entry(date.today(), 9, Desk.RESIDENTS, outcome, text, id=number))
     store.close()
     reviews.give(Opinion(1, Verdict.NOT_HELPFUL, date.today(), Reason.WRONG))
     name = review_id(QUESTIONS["mentioned"], live)
@@ -161,6 +186,21 @@ def reading(shelf: Shelf) -> dict[str, Any]:
     reviews.mark(Review(*given))
     journal = JournalWriter(JournalStore(shelf.home / JOURNAL), 6)
     return {"journal": journal, "reviews": reviews, "site": Decided(reviewer="Accueil")}
+
+
+def measure_twice(shelf: Shelf, source: str) -> None:
+    """Two runs over the operator's own questions, some of them missed."""
+    asked = ({"pdf": source, "keys": EXPECTED.get(each["id"], []), **each} for each in GOLD)
+    (shelf.home / OWN_FILE).write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    quality = Quality(
+        home=shelf.home,
+        runs=RunStore(shelf.home / RUNS),
+        reports=LiveReports(ShelfLibrary(shelf)),
+        tools_of=lambda _: Tools(),
+        topics=shipped_topics,
+    )
+    for _ in range(2):
+        quality.measure(GoldSet.OWN, "paul")
 
 
 @pytest.fixture(scope="session")
@@ -177,6 +217,7 @@ def site(
     for home in (shelf.home, read.home):
         AccountFile(home).add("paul", Role.STAFF, hashed)
         AccountFile(home).add("anne", Role.ADMIN, hashed)
+    measure_twice(read, bilan.name)
     links = Permalinks(shelf.home / FILE)
     older, live = (each.manifest.edition for each in shelf.reports()[0].editions)
     with ExitStack() as stack:

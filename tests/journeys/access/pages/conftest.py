@@ -141,6 +141,47 @@ def comparing(visitor: Any) -> None:
     visitor.page.locator("main h1").wait_for()
 
 
+def coverage_compared(visitor: Any) -> None:
+    """The page that sets the coverage of two editions side by side."""
+    visitor.staff("pilotage/comparaison")
+    for box in visitor.page.get_by_role("checkbox").all():
+        box.check()
+    visitor.page.get_by_role("button", name="Comparer").click()
+    visitor.page.locator(".matrix").wait_for()
+
+
+def folded(visitor: Any) -> None:
+    """The heat map with its first family folded."""
+    visitor.staff()
+    visitor.page.locator("#famille-1 summary").click()
+
+
+def one_gap(visitor: Any) -> None:
+    """The page of one group of questions that the report misses."""
+    visitor.review("pilotage/manques")
+    visitor.page.locator(".gaps a", has_text="trottinettes").click()
+    visitor.page.locator("pre.command").wait_for()
+
+
+def missed(visitor: Any) -> None:
+    """The questions of the last run, from its figures."""
+    visitor.review("pilotage/qualite")
+    visitor.page.locator(".figures .links a", has_text="manquée").first.click()
+    visitor.page.locator(".asked").wait_for()
+
+
+def two_runs(visitor: Any) -> None:
+    """The page that sets the last two runs side by side."""
+    visitor.review("pilotage/qualite")
+    visitor.page.get_by_role("button", name="Comparer").click()
+    visitor.page.locator("h1", has_text="Deux mesures").wait_for()
+
+
+def figures(visitor: Any) -> None:
+    """What residents read of the last run."""
+    visitor.page.goto(visitor.site.reviewed + "qualite")
+
+
 LEGAL = ("accessibilite", "mentions-legales", "donnees-personnelles", "vos-recours")
 POST_A_LINK = """(question) => {
   const form = Object.assign(document.createElement("form"), { method: "post", action: "r" });
@@ -165,6 +206,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "link, refused": link_refused,
     **{f"law, {page}": at(page) for page in LEGAL},
     "quality, never measured": at("qualite"),
+    "quality, measured": figures,
     "nothing here": at("rien"),
     "page missing": at("page/0000/1.webp"),
     "agents, closed": bare("agents"),
@@ -194,6 +236,16 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, comparison": comparing,
     "pilotage, service": run_by("pilotage/service"),
     "pilotage, history": run_by("pilotage/historique"),
+    "pilotage, folded": folded,
+    "pilotage, coverage to compare": lambda visitor: visitor.staff("pilotage/comparaison"),
+    "pilotage, coverage compared": coverage_compared,
+    "pilotage, questions": lambda visitor: visitor.review("pilotage/questions"),
+    "pilotage, gaps": lambda visitor: visitor.review("pilotage/manques"),
+    "pilotage, gap": one_gap,
+    "pilotage, demand": lambda visitor: visitor.review("pilotage/demande"),
+    "pilotage, measured": lambda visitor: visitor.review("pilotage/qualite"),
+    "pilotage, measured questions": missed,
+    "pilotage, runs compared": two_runs,
     "pilotage, blind spots": lambda visitor: visitor.staff("pilotage/angles-morts"),
 }
 

@@ -71,10 +71,22 @@ def test_more_room_between_letters_and_lines_cuts_nothing_off(state: Page, put_o
 
 
 def test_every_picture_says_which_page_it_shows_and_that_the_quote_is_boxed(state: Page) -> None:
-    for image in state.locator("img").all():
+    for image in state.locator("img:not(.chart img)").all():
         said = image.get_attribute("alt") or ""
         assert said.startswith("Page ")
         assert "encadré" in said
+
+
+def test_every_chart_says_that_a_table_has_its_figures_and_is_dark_on_dark_paper(
+    state: Page, put_on: PutOn
+) -> None:
+    put_on(state, **DARK)
+    for chart in state.locator(".chart img").all():
+        assert "tableau" in (chart.get_attribute("alt") or "")
+        assert state.locator("table").count()
+        state.wait_for_function(
+            "chart => chart.currentSrc.includes('teinte=sombre')", arg=chart.element_handle()
+        )
 
 
 def test_nothing_moves_for_those_who_asked_for_calm(state: Page) -> None:
