@@ -73,13 +73,15 @@ def test_an_admin_brings_out_an_edition_reads_what_it_changes_and_takes_it_back(
     before = shelf.live().id
     way(admin, "Éditions")
     admin.get_by_label("Fichier PDF").set_input_files(later_bilan)
-    admin.get_by_role("button", name="Envoyer").click()
+    with admin.expect_navigation():
+        admin.get_by_role("button", name="Envoyer").click()
     until_over(admin)
     expect(admin.get_by_role("rowheader")).to_have_text(["◐ à examiner", "● en service"])
     assert shelf.live().id == before
 
     admin.get_by_role("link", name="Comparer").click()
-    admin.get_by_role("button", name="Comparer les deux éditions").click()
+    with admin.expect_navigation():
+        admin.get_by_role("button", name="Comparer les deux éditions").click()
     until_over(admin)
     summary = admin.get_by_role("list", name="Ce qui change")
     expect(summary).to_contain_text("1 réponse change")
