@@ -47,11 +47,19 @@ class Causes:
         self._changing = threading.Lock()
         self._examined: OrderedDict[object, _Examined] = OrderedDict()
         self._known: OrderedDict[object, Diagnosis] = OrderedDict()
+        self._looking: list[threading.Thread] = []
         self._stopping = False
 
     def stop(self) -> None:
-        """Nothing more is looked into."""
+        """Nothing more is looked into, once what is being looked into is.
+
+        A thread that the interpreter finds reading when it ends brings the process down.
+        """
         self._stopping = True
+        with self._changing:
+            looking = tuple(self._looking)
+        for thread in looking:
+            thread.join()
 
     def at_once(self, report: str, gaps: Sequence[Gap]) -> Mapping[int, Diagnosis]:
         """By id those of `gaps` that are diagnosed soon; what is asked of `report` is looked into.
@@ -82,7 +90,9 @@ class Causes:
             if key not in self._examined:
                 self._examined[key] = _Examined(gaps)
                 args = report, self._examined[key]
-                threading.Thread(target=self._work, args=args, daemon=True).start()
+                thread = threading.Thread(target=self._work, args=args, daemon=True)
+                self._looking = [one for one in self._looking if one.is_alive()] + [thread]
+                thread.start()
             self._examined.move_to_end(key)
             while len(self._examined) > _LISTS:
                 self._examined.popitem(last=False)
@@ -97,6 +107,8 @@ class Causes:
             examined.over.set()
 
     def _go_through(self, report: str, examined: _Examined) -> None:
+        if self._stopping:
+            return
         of, diagnose = self._current(report)
         for start in range(0, len(examined.gaps), _AT_ONCE):
             some = examined.gaps[start : start + _AT_ONCE]

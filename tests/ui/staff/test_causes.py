@@ -36,6 +36,7 @@ class Looking:
     def __init__(self) -> None:
         self.let = threading.Event()
         self.let.set()
+        self.begun = threading.Event()
         self.looked: list[str] = []
 
     def current(self, report: str) -> tuple[object, Diagnose]:
@@ -44,6 +45,7 @@ class Looking:
         return report, self.diagnose
 
     def diagnose(self, gap: Gap, text: str) -> Diagnosis:
+        self.begun.set()
         self.let.wait()
         self.looked.append(text)
         return Diagnosis(Basis.NOTHING_NEAR, words=(text,))
@@ -89,6 +91,21 @@ def test_what_goes_wrong_is_told_each_time(looking: Looking) -> None:
     for _ in range(2):
         with pytest.raises(UnknownReport):
             causes.at_once("perdu", gaps)
+
+
+def test_the_end_waits_for_what_is_being_looked_into(looking: Looking) -> None:
+    looking.let.clear()
+    causes = Causes(texts, looking.current, wait=0)
+    causes.at_once("", [gap(1), gap(2)])
+    looking.begun.wait()
+    stopping = threading.Thread(target=causes.stop)
+    stopping.start()
+    looking.let.set()
+    stopping.join()
+    before = list(looking.looked)
+    assert before[:1] == ["Question 10 ?"]
+    causes.at_once("", [gap(3)])
+    assert looking.looked == before
 
 
 def test_nothing_more_is_looked_into_once_it_is_stopped(looking: Looking) -> None:
