@@ -48,14 +48,14 @@ class Causes:
         self._examined: OrderedDict[object, _Examined] = OrderedDict()
         self._known: OrderedDict[object, Diagnosis] = OrderedDict()
         self._looking: list[threading.Thread] = []
-        self._stopping = False
+        self._stopping = threading.Event()
 
     def stop(self) -> None:
         """Nothing more is looked into, once what is being looked into is.
 
         A thread that the interpreter finds reading when it ends brings the process down.
         """
-        self._stopping = True
+        self._stopping.set()
         with self._changing:
             looking = tuple(self._looking)
         for thread in looking:
@@ -107,14 +107,14 @@ class Causes:
             examined.over.set()
 
     def _go_through(self, report: str, examined: _Examined) -> None:
-        if self._stopping:
+        if self._stopping.is_set():
             return
         of, diagnose = self._current(report)
         for start in range(0, len(examined.gaps), _AT_ONCE):
             some = examined.gaps[start : start + _AT_ONCE]
             texts = self._wordings(some)
             for gap in some:
-                if self._stopping:
+                if self._stopping.is_set():
                     return
                 if texts[gap.id]:
                     found = self._diagnosed(of, diagnose, gap, texts[gap.id][0])
