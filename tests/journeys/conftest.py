@@ -301,6 +301,7 @@ def serving(
             exposure=exposure,
             journal=journal,
             reviews=reviews,
+            wait=60,
             records=Records(covered, JournalReader(shelf.home / JOURNAL), shelved=shelf.reports),
             controls=controls_over(shelf, service),
             quality=Quality(

@@ -72,7 +72,8 @@ def staff_routes(
     feedback, background = feedback or no_feedback(), background or Background()
     journal, findings = journal or NoJournal(), findings or Findings(service, records)
     questions = Questions(service, records, journal, today, findings, feedback)
-    reviewing = Reviewing(service, records, feedback, journal, today)
+    audit = controls.audit if controls else None
+    reviewing = Reviewing(service, records, feedback, journal, today, audit)
     router = APIRouter()
     opened = {
         STAFF.page: page(guard, covering.matrix),
@@ -86,7 +87,7 @@ def staff_routes(
         f"{STAFF.page}/questions.csv": file(guard, questions.table),
         f"{STAFF.page}/questions.xlsx": file(guard, questions.workbook),
         **missing_routes(guard, GapPages(service, findings, journal, today)),
-        **demand_routes(guard, DemandPages(service, records, journal, today)),
+        **demand_routes(guard, DemandPages(service, records, journal, today, findings)),
     }
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)

@@ -241,6 +241,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, coverage compared": coverage_compared,
     "pilotage, questions": lambda visitor: visitor.review("pilotage/questions"),
     "pilotage, gaps": lambda visitor: visitor.review("pilotage/manques"),
+    "pilotage, gaps of a cause": lambda visitor: visitor.review("pilotage/manques?cause=absent"),
     "pilotage, gap": one_gap,
     "pilotage, demand": lambda visitor: visitor.review("pilotage/demande"),
     "pilotage, measured": lambda visitor: visitor.review("pilotage/qualite"),
