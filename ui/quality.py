@@ -21,7 +21,6 @@ from retrieval.run_store import FOLDER, RunStore
 from retrieval.tools import Tools
 from retrieval.topic import Topic
 from retrieval.watched_topics import WatchedTopics
-from ui.background import Progress
 from ui.build import commit, version
 from ui.contract import rounded
 from ui.service import Service
@@ -57,6 +56,9 @@ class Rank(Protocol):
         """The hits, best first."""
 
 
+Watch = Callable[[int, int], None]
+
+
 def quiet(_done: int, _steps: int) -> None:
     """Tells nobody."""
 
@@ -88,7 +90,7 @@ class Quality:
             raise GoldReportsMissing(files=", ".join(gold.pdfs))
         return gold
 
-    def measure(self, gold_set: GoldSet, by: str, progress: Progress = quiet) -> str:
+    def measure(self, gold_set: GoldSet, by: str, progress: Watch = quiet) -> str:
         """The name of the run of `gold_set` that was made and kept.
 
         Raises what `gold` and `RunStore.keep` raise, and what opening an edition raises.

@@ -19,7 +19,7 @@ from ui.passwords import Hasher, Passwords
 from ui.quality import Quality
 from ui.service import Service
 from ui.sessions import Sessions
-from ui.staff.admitted import file, page
+from ui.staff.admitted import deed, file, page
 from ui.staff.control_routes import control_routes
 from ui.staff.controls import Controls
 from ui.staff.coverage_comparison import CoverageComparison
@@ -33,6 +33,7 @@ from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
 from ui.staff.reviewing import Reviewing
+from ui.staff.working import STOP, Working
 from ui.throttle import Throttle
 from ui.wording import MEGABYTE
 
@@ -91,6 +92,8 @@ def staff_routes(
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)
 
+    stop = deed(guard, Working(background).stop)
+    router.add_api_route(f"/{STOP}", stop, methods=["POST"], name=STOP)
     if controls is not None:
         changing: Any = {"journal": journal, "background": background, "most": most}
         router.include_router(

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from fastapi import Request, Response
 
@@ -22,9 +23,9 @@ from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
 from ui.staff.controls import Controls
-from ui.staff.editions import ADMINS, COMPARING, EDITIONS, Editions
+from ui.staff.editions import ADMINS, EDITIONS, Editions
 from ui.staff.pages import refused_deed, staff_page
-from ui.staff.progress import piece_view
+from ui.staff.progress import COMPARING, piece_of
 
 COMPARE = f"{EDITIONS}/comparer"
 # Answers hold passages of whole editions: a few comparisons are enough.
@@ -106,7 +107,7 @@ class EditionComparison:
             built={each.id: _built(each) for each in (edition, live) if each},
             compared=compared,
             admin=session.account.role in ADMINS,
-            piece=piece_view(self.background.last(COMPARING)),
+            piece=piece_of(self.background, session, COMPARING),
             wanted=f"{edition.report_slug}/{edition.id}",
         )
 
@@ -120,7 +121,8 @@ class EditionComparison:
         if live is None or live.id == edition.id:
             raise nothing_here()
         try:
-            self.background.begin(COMPARING, session.account.name, self._work(live, edition))
+            who, about = session.account.name, f"{edition.report_slug}/{edition.id}"
+            self.background.begin(COMPARING, who, self._work(live, edition), about)
         except WorkUnderWay as exc:
             return refused_deed(request, session, exc)
         return to(request, f"{COMPARE}?rapport={edition.report_slug}&edition={edition.id}")
@@ -139,8 +141,9 @@ class EditionComparison:
             )
 
         def work(progress: Progress) -> str:
+            tell = partial(progress, "questions")
             questions = self.controls.questions(before, after)
-            found = answer_changes(questions, answers(before), answers(after), progress)
+            found = answer_changes(questions, answers(before), answers(after), tell)
             differences = changes(before.passages, after.passages)
             compared = Compared(self.clock(), differences, found)
             self.comparisons.keep((before.id, after.id), compared)

@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from index.encoder import Vectors
+from index.manifest import Manifest
+from index.models import identity_of
 from index.shelf import Shelf
 from ingest.report import Box, Line, Page, Provenance, Report
+from ingest.sources import Source
 from ui.audit import AuditLog, Deed
 from ui.background import Background
 from ui.gate import UPLOAD
+from ui.ingestion import Advance, edition_of
 from ui.staff.controls import Controls
-from ui.staff_controls import LoadedModel
 from ui.switch import ServiceSwitch
 
 WHOLE = Box(0, 0, 1, 1)
@@ -34,6 +38,20 @@ class OneVector:
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+class Model:
+    """The encoder of the vector, there already."""
+
+    identity = identity_of(OneVector())
+
+    def load(self) -> OneVector:
+        return OneVector()
+
+
+def built(shelf: Shelf, source: Source, slug: str, advance: Advance) -> Manifest:
+    """The edition that waits, made in this process."""
+    return edition_of(source, slug, shelf, Model(), advance, live=False).manifest
 
 
 @pytest.fixture
@@ -68,7 +86,7 @@ def desk(tmp_path: Path, make_desk: Callable[..., Any]) -> Any:
         switch=ServiceSwitch(home / "service.json"),
         audit=AuditLog(home / "audit.jsonl"),
         inbox=home / "inbox",
-        model=lambda: LoadedModel(OneVector()),
+        build=partial(built, Shelf(home, patience=0.01)),
         questions=lambda *_: [],
     )
     home.mkdir()
