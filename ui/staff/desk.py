@@ -16,6 +16,7 @@ from ui.commands.ingest import DEFAULT_MAX_SIZE
 from ui.exposure import SignOn
 from ui.feedback import Feedback, no_feedback
 from ui.passwords import Hasher, Passwords
+from ui.pictures import PagePictures
 from ui.quality import Quality
 from ui.service import Service
 from ui.sessions import Sessions
@@ -59,6 +60,7 @@ def staff_routes(
     background: Background | None = None,
     quality: Quality | None = None,
     findings: Findings | None = None,
+    pictures: PagePictures | None = None,
     most: int = DEFAULT_MAX_SIZE * MEGABYTE,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
@@ -96,6 +98,7 @@ def staff_routes(
     router.add_api_route(f"/{STOP}", stop, methods=["POST"], name=STOP)
     if controls is not None:
         changing: Any = {"journal": journal, "background": background, "most": most}
+        changing["pictures"] = pictures or PagePictures()
         router.include_router(
             control_routes(guard, service, records, controls=controls, **changing)
         )

@@ -12,17 +12,19 @@ from index.changes import Changes, changes
 from index.edition import Edition
 from index.errors import EditionError
 from retrieval.answer import Answer
+from retrieval.blind_spots import doubtful_pages
 from retrieval.edition_changes import AnswerChanges, Asked, answer_changes
 from retrieval.journal import now_here
 from ui.background import Background, Progress
 from ui.cards import moment
 from ui.closed.door import to
 from ui.errors import WorkUnderWay
-from ui.render import told
+from ui.render import LARGE, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
 from ui.staff.controls import Controls
+from ui.staff.edition_pictures import THUMB
 from ui.staff.editions import ADMINS, EDITIONS, Editions
 from ui.staff.pages import refused_deed, staff_page
 from ui.staff.progress import COMPARING, piece_of
@@ -30,6 +32,8 @@ from ui.staff.progress import COMPARING, piece_of
 COMPARE = f"{EDITIONS}/comparer"
 # Answers hold passages of whole editions: a few comparisons are enough.
 _KEPT = 3
+# Doubtful pages shown beside a comparison; the page of blind spots has all.
+_SHOWN = 6
 
 Pair = tuple[str, str]
 
@@ -108,6 +112,10 @@ class EditionComparison:
             compared=compared,
             admin=session.account.role in ADMINS,
             piece=piece_of(self.background, session, COMPARING),
+            doubtful=tuple(doubtful_pages(edition)),
+            shown_doubtful=_SHOWN,
+            thumb=THUMB,
+            large=LARGE,
             wanted=f"{edition.report_slug}/{edition.id}",
         )
 

@@ -40,11 +40,16 @@ class Uploads:
     most: int
 
     async def receive(self, request: Request) -> Response:
-        """The page of editions, where the work is seen; nothing is read of a stranger's file."""
+        """The page of editions, where the work is seen; nothing is read of a stranger's file.
+
+        The form's csrf stands in its address, so that it is looked at before the file is taken.
+        """
         found = await run_in_threadpool(arrival, self.guard, request)
         stranger = _stranger(request, found)
         if stranger or not isinstance(found, Session):
             return stranger or refused_page(request, STAFF, SIGNED_OUT)
+        if not same(request.query_params.get("csrf", ""), found.csrf):
+            return refused_page(request, STAFF, NOT_OUR_FORM)
         try:
             self._free()
             uploaded = await received(request, self.controls.inbox, self.most)
@@ -64,9 +69,6 @@ class Uploads:
 
     def _taken(self, request: Request, session: Session, uploaded: Uploaded) -> Response:
         try:
-            if not same(uploaded.fields.get("csrf", ""), session.csrf):
-                uploaded.discard()
-                return refused_page(request, STAFF, NOT_OUR_FORM)
             refused = refusal_of(uploaded.path)
             if refused:
                 raise refused

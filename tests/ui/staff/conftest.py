@@ -1,6 +1,7 @@
 """The staff's desk over two reports whose coverage is known, and a journal on the disk."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,7 @@ from ui.exposure import SignOn
 from ui.forwarded import Forwarded
 from ui.gate import Gate
 from ui.networks import Networks
+from ui.pictures import PagePictures
 from ui.quality import Quality
 from ui.service import Service
 from ui.staff.controls import Controls
@@ -225,6 +227,19 @@ class HeldJournal:
     def wrap_up(self, entry_id: int, code: WrapUp) -> None: ...
 
 
+class SameThread(Executor):
+    """What draws pictures: at once, and here."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def drawn(_: Path, number: int, width: int) -> bytes:
+    return f"{number} at {width}".encode()
+
+
 @dataclass
 class Desk:
     """Both closed desks behind one gate, and all that stands in their doorways."""
@@ -256,7 +271,7 @@ class Desk:
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
         given |= {"controls": self.controls, "background": self.background, "most": 4000}
-        given["quality"] = self.quality
+        given |= {"quality": self.quality, "pictures": PagePictures(draw=drawn, hire=SameThread)}
         given["findings"] = Findings(service, records, diagnosing=guessing, patience=0)
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)
