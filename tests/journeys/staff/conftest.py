@@ -1,0 +1,48 @@
+"""Accounts of the staff's, and a browser that signs in with them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from argon2 import PasswordHasher
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from index.shelf import Shelf
+from ui.accounts import AccountFile, Role
+
+PASSWORD = "cheval agrafe pile"
+
+
+@pytest.fixture(scope="session")
+def open_account() -> Callable[..., None]:
+    """A function that gives somebody an account beside a shelf: Paul, of the staff, unless told."""
+
+    def open_it(shelf: Shelf, name: str = "paul", role: Role = Role.STAFF) -> None:
+        hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+        AccountFile(shelf.home).add(name, role, hashed)
+
+    return open_it
+
+
+@pytest.fixture
+def sign_in(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that signs somebody in from the keyboard, on the desk of a site.
+
+    Without scripts unless told: the desk needs none.
+    """
+    contexts: list[BrowserContext] = []
+
+    def enter(site: str, name: str = "paul", *, scripts: bool = False) -> Page:
+        contexts.append(chromium.new_context(locale="fr-FR", java_script_enabled=scripts))
+        page = contexts[-1].new_page()
+        page.goto(site + "pilotage")
+        page.locator("#name").fill(name)
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        # Coverage is worked out at the first visit, which takes its time.
+        page.get_by_role("heading", name="Ce que couvre le rapport").wait_for(timeout=0)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
