@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from retrieval.run_store import FOLDER, RunStore
 from retrieval.tools import Tools
 from retrieval.topic import Topic
 from retrieval.watched_topics import WatchedTopics
+from ui.background import Progress
 from ui.build import commit, version
 from ui.contract import rounded
 from ui.service import Service
@@ -57,6 +59,7 @@ class Rank(Protocol):
 
 
 Watch = Callable[[int, int], None]
+Measure = Callable[[GoldSet, str, Progress], str]
 
 
 def quiet(_done: int, _steps: int) -> None:
@@ -68,7 +71,8 @@ class Quality:
     """The `runs` that were kept, and all that another one is made with.
 
     `tools_of` gives what questions to an edition are answered with, its encoder always among them:
-    figures by words alone would be those of another service.
+    figures by words alone would be those of another service. `apart` measures a set in another
+    process; without it pages have that done in this one.
     """
 
     home: Path
@@ -79,6 +83,7 @@ class Quality:
     ask: Ask = ask
     rank: Rank = rank
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    apart: Measure | None = None
 
     def gold(self, gold_set: GoldSet) -> Gold:
         """The questions of `gold_set`, some of whose reports at least can be asked.
@@ -118,6 +123,12 @@ class Quality:
             commit=commit(),
         )
         return self.runs.keep(about, rounded(evaluation.as_json()), self._topics_of(gold))
+
+    def measure_behind(self, gold_set: GoldSet, by: str, progress: Progress) -> str:
+        """What `measure` gives, worked out beside the pages that go on answering."""
+        if self.apart is None:
+            return self.measure(gold_set, by, partial(progress, "questions"))
+        return self.apart(gold_set, by, progress)
 
     def stale(self, about: About) -> bool:
         """Whether another edition answers now than when a run was made, or none."""

@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from index.shelf import Shelf
 from ingest.errors import NotAPdf
 from ingest.report import Provenance
-from ingest.sources import Source
+from ingest.sources import DOSSIER_FILE, Source
 from ui.apart import NICENESS, done_apart
 from ui.background import Progress
 from ui.errors import WorkCut, WorkStopped
+from ui.settings import Settings
+from ui.staff.progress import STEPS, UPLOADING
 from ui.uploading import waiting_edition
+
+DOSSIER = Path(__file__).parents[2] / "ingest" / "data" / DOSSIER_FILE
 
 
 class InAThread:
@@ -99,5 +104,21 @@ def test_what_a_real_process_raises_comes_through(tmp_path: Path) -> None:
     letter.write_text("Bonjour")
     source = Source(letter, "lettre", Provenance(source="lettre.pdf"))
     with pytest.raises(NotAPdf) as refused:
-        done_apart(partial(waiting_edition, tmp_path, None, source, "lettre"), quiet)
+        done_apart(partial(waiting_edition, Settings(tmp_path), None, source, "lettre"), quiet)
     assert refused.value.values == {"file": "lettre.pdf"}
+
+
+@pytest.mark.model
+def test_an_upload_waits_with_its_coverage_beside_it_and_each_page_is_told(tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    source = Source(DOSSIER, "dossier", Provenance(source=DOSSIER_FILE))
+
+    def tell(step: str, done: int, total: int) -> None:
+        heard.append((step, done, total))
+
+    home = tmp_path / "home"
+    made = waiting_edition(Settings(home), None, source, "dossier", tell)
+    assert [done for step, done, _ in heard if step == "read"] == list(range(1, made.pages + 1))
+    assert list(dict.fromkeys(step for step, _, _ in heard)) == list(STEPS[UPLOADING])
+    assert Shelf(home).reports()[0].editions[0].waiting
+    assert list((home / "coverage" / "dossier" / made.edition).glob("*.json"))

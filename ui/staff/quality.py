@@ -15,7 +15,7 @@ from retrieval.kept_run import KeptRun
 from retrieval.quality import Measure, figures
 from retrieval.run import RunMissing
 from retrieval.run_store import Listed
-from ui.background import Background, Progress
+from ui.background import Background
 from ui.closed.door import Form, to
 from ui.closed.guard import Guard
 from ui.errors import WorkUnderWay
@@ -61,7 +61,8 @@ class QualityPages:
         gold_set, by = SETS[form["jeu"]], session.account.name
         try:
             self.quality.gold(gold_set)
-            self.background.begin(MEASURING, by, self._work(gold_set, by), CODES[gold_set])
+            work = partial(self.quality.measure_behind, gold_set, by)
+            self.background.begin(MEASURING, by, work, CODES[gold_set])
         except SelonError as exc:
             told_now = in_print(say_error(exc))
             status = 409 if isinstance(exc, WorkUnderWay) else 422
@@ -199,9 +200,6 @@ class QualityPages:
         except SelonError as exc:
             return in_print(say_error(exc))
         return ""
-
-    def _work(self, gold_set: GoldSet, by: str) -> Callable[[Progress], str]:
-        return lambda progress: self.quality.measure(gold_set, by, partial(progress, "questions"))
 
     def _served(self, run: KeptRun) -> Callable[[str], str]:
         """A function that gives the edition whose pages can be opened, by file or slug; else ""."""

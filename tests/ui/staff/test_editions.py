@@ -392,7 +392,7 @@ def test_the_page_says_which_page_is_read_and_what_remains(slow: Any, sign_in: A
     assert '<progress id="avancement" value="34" max="120"' in page
     assert 'data-said="Lecture des pages : un quart est fait."' in page
     remaining = page.split('<li class="now" aria-current="step">', 1)[1].split("</ol>")[0]
-    assert remaining.count('<li class="later">') == 3
+    assert remaining.count('<li class="later">') == 4
     assert "work.js" in page
     assert "/envoi" not in page
 
