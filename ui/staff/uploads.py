@@ -96,9 +96,9 @@ class Uploads:
                 made = self.controls.build(source, source.slug, advance)
             except WorkCut as exc:
                 step, done = last
-                raise (
-                    ReadingCut(file=path.name, page=done + 1) if step == "read" else exc
-                ) from exc
+                if step != "read":
+                    raise
+                raise ReadingCut(file=path.name, page=done + 1) from exc
             finally:
                 uploaded.discard()
             about = {"report": made.report, "edition": made.edition}
