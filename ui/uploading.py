@@ -12,7 +12,7 @@ from retrieval.gazetteer import load_gazetteer
 from retrieval.watched_topics import WatchedTopics
 from ui.apart import done_apart
 from ui.covered import coverage_of
-from ui.ingestion import Advance, edition_of
+from ui.ingestion import Advance, Model, edition_of
 from ui.lazy_model import LazyModel
 from ui.service import Service
 from ui.settings import Settings
@@ -29,21 +29,21 @@ def building_apart(settings: Settings, service: Service) -> Build:
     """Reads and encodes beside the pages, with the encoder of the edition that answers."""
 
     def build(source: Source, slug: str, advance: Advance) -> Manifest:
-        model = _model(settings, service)
+        model = LazyModel(_model(settings, service))
         return done_apart(partial(waiting_edition, settings, model, source, slug), advance)
 
     return build
 
 
 def waiting_edition(
-    settings: Settings, model: str | None, source: Source, slug: str, advance: Advance
+    settings: Settings, model: Model, source: Source, slug: str, advance: Advance
 ) -> Manifest:
     """The edition of `source` under the home, whole and waiting to go live, its coverage kept.
 
     `advance` hears of a step "coverage" last. Raises what reading and publishing raise.
     """
-    shelf, lazy = Shelf(settings.home, patience=PATIENCE), LazyModel(model)
-    made = edition_of(source, slug, shelf, lazy, advance, live=False).manifest
+    shelf = Shelf(settings.home, patience=PATIENCE)
+    made = edition_of(source, slug, shelf, model, advance, live=False).manifest
     advance("coverage", 0, 0)
     try:
         coverage_of(
@@ -51,7 +51,7 @@ def waiting_edition(
             WatchedTopics(settings.topics).current(),
             home=settings.home,
             gazetteer=load_gazetteer(settings.places),
-            load_encoder=lazy.load,
+            load_encoder=model.load,
         )
     except SelonError as exc:  # the edition is there all the same, and the desk will say why
         log.error("coverage of a new edition failed: %s", type(exc).__qualname__)

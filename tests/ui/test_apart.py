@@ -2,15 +2,18 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from index.encoder import Vectors
+from index.models import identity_of
 from index.shelf import Shelf
 from ingest.errors import NotAPdf
 from ingest.report import Provenance
@@ -18,6 +21,7 @@ from ingest.sources import DOSSIER_FILE, Source
 from ui.apart import NICENESS, done_apart
 from ui.background import Progress
 from ui.errors import WorkCut, WorkStopped
+from ui.lazy_model import LazyModel
 from ui.settings import Settings
 from ui.staff.progress import STEPS, UPLOADING
 from ui.uploading import waiting_edition
@@ -47,6 +51,27 @@ class InAThread:
 
     def join(self) -> None:
         assert self.killed
+
+
+class OneVector:
+    """The same vector for every text."""
+
+    name, revision, dimension = "one", "r1", 4
+
+    def encode_query(self, questions: Sequence[str]) -> Vectors:
+        return self.encode_document(questions)
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+class Known:
+    """The encoder of the vector, there already."""
+
+    identity = identity_of(OneVector())
+
+    def load(self) -> OneVector:
+        return OneVector()
 
 
 def quiet(_step: str, _done: int, _total: int) -> None:
@@ -104,11 +129,12 @@ def test_what_a_real_process_raises_comes_through(tmp_path: Path) -> None:
     letter.write_text("Bonjour")
     source = Source(letter, "lettre", Provenance(source="lettre.pdf"))
     with pytest.raises(NotAPdf) as refused:
-        done_apart(partial(waiting_edition, Settings(tmp_path), None, source, "lettre"), quiet)
+        done_apart(
+            partial(waiting_edition, Settings(tmp_path), LazyModel(None), source, "lettre"), quiet
+        )
     assert refused.value.values == {"file": "lettre.pdf"}
 
 
-@pytest.mark.model
 def test_an_upload_waits_with_its_coverage_beside_it_and_each_page_is_told(tmp_path: Path) -> None:
     heard: list[tuple[str, int, int]] = []
     source = Source(DOSSIER, "dossier", Provenance(source=DOSSIER_FILE))
@@ -117,7 +143,7 @@ def test_an_upload_waits_with_its_coverage_beside_it_and_each_page_is_told(tmp_p
         heard.append((step, done, total))
 
     home = tmp_path / "home"
-    made = waiting_edition(Settings(home), None, source, "dossier", tell)
+    made = waiting_edition(Settings(home), Known(), source, "dossier", tell)
     assert [done for step, done, _ in heard if step == "read"] == list(range(1, made.pages + 1))
     assert list(dict.fromkeys(step for step, _, _ in heard)) == list(STEPS[UPLOADING])
     assert Shelf(home).reports()[0].editions[0].waiting
