@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.shelf import Shelf
 from ui.accounts import AccountFile, Role
@@ -36,11 +36,10 @@ def sign_in(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page = contexts[-1].new_page()
         page.goto(site + "pilotage")
         page.locator("#name").fill(name)
-        page.keyboard.press("Tab")
-        page.keyboard.type(PASSWORD)
+        page.locator("#password").fill(PASSWORD)
         page.keyboard.press("Enter")
         # Coverage is worked out at the first visit, which takes its time.
-        page.get_by_role("heading", name="Ce que couvre le rapport").wait_for(timeout=0)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ce que couvre le rapport")
         return page
 
     yield enter
