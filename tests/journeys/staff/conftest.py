@@ -33,6 +33,8 @@ def sign_in(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def enter(site: str, name: str = "paul", *, scripts: bool = False) -> Page:
         contexts.append(chromium.new_context(locale="fr-FR", java_script_enabled=scripts))
+        # What is waited for comes, however busy the machine.
+        contexts[-1].set_default_timeout(90_000)
         page = contexts[-1].new_page()
         page.goto(site + "pilotage")
         page.locator("#name").fill(name)

@@ -81,7 +81,8 @@ def way(page: Page, name: str) -> None:
     """On to another page of the desk, by the keyboard."""
     link = page.get_by_role("navigation", name="Pages du pilotage").get_by_role("link", name=name)
     link.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_gaps_are_read_answers_marked_and_an_edition_brought_out_and_taken_back(
