@@ -98,13 +98,13 @@ def _plain(text: str) -> str:
     return text.replace("**", "").strip()
 
 
-def print_report(name: str) -> Path:
+def print_report(name: str, into: Path = REPORTS) -> Path:
     """The PDF of `training/reports/<name>.md`, the same bytes each time."""
     blocks = list(blocks_of((OWN_REPORTS / f"{name}.md").read_text(encoding="utf-8")))
     title = next(block["text"] for block in blocks if block["kind"] == "title")
     content = {"title": title, "columns": IN_COLUMNS.get(name, 1), "blocks": blocks}
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    pdf = REPORTS / f"{name}.pdf"
+    into.mkdir(parents=True, exist_ok=True)
+    pdf = into / f"{name}.pdf"
     typst.compile(
         HERE / "report.typ",
         output=pdf,

@@ -115,7 +115,7 @@ def assemble(
     app.include_router(agents_routes(service, accounts, **desk, **closed))
     if records is not None and warming is not None:
         works: Any = {"controls": controls, "quality": quality, "feedback": feedback}
-        works["findings"] = warming.findings
+        works |= {"findings": warming.findings, "pictures": pictures}
         app.include_router(staff_routes(service, records, accounts, **works, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted, feedback=feedback))

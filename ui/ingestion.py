@@ -9,8 +9,7 @@ from typing import Protocol
 from index.encoder import Encoder
 from index.models import ModelIdentity
 from index.shelf import Published, Shelf
-from ingest.apart import ReadReport, read_apart
-from ingest.cut import CUT, cut_passages
+from ingest.cut import CUT
 from ingest.errors import SourceError
 from ingest.network import Network
 from ingest.pdf import read_report
@@ -18,7 +17,6 @@ from ingest.sources import Refusal, Source, find_sources
 
 Advance = Callable[[str, int, int], None]
 Clock = Callable[[], float]
-Read = Callable[[Source, str, Advance], ReadReport]
 
 
 class Model(Protocol):
@@ -49,23 +47,6 @@ class Request:
     inbox: Path
     max_bytes: int
     name: str | None = None
-
-
-def read_here(source: Source, slug: str, advance: Advance) -> ReadReport:
-    """The report of `source` and its passages, read in this process."""
-    report = read_report(
-        source.path,
-        slug=slug,
-        provenance=source.provenance,
-        progress=lambda done, total: advance("read", done, total),
-    )
-    return ReadReport(report, cut_passages(report))
-
-
-def read_aside(source: Source, slug: str, advance: Advance) -> ReadReport:
-    """The same, read in another process, which tells nothing before it is done."""
-    advance("read", 0, 0)
-    return read_apart(source.path, slug=slug, provenance=source.provenance)
 
 
 def ingest(
@@ -112,7 +93,6 @@ def edition_of(
     model: Model,
     advance: Advance,
     *,
-    read: Read = read_here,
     live: bool = True,
 ) -> Published:
     """The edition of `source`; nothing is read or encoded where the shelf has it already.
@@ -124,10 +104,13 @@ def edition_of(
     standing = shelf.standing(slug, sha256, model.identity, CUT, live=live)
     if standing is not None:
         return standing
-    found = read(source, slug, advance)
+    report = read_report(
+        source.path,
+        slug=slug,
+        provenance=source.provenance,
+        progress=lambda done, total: advance("read", done, total),
+    )
     advance("model", 0, 0)
     encoder = model.load()
     advance("model", 1, 1)
-    return shelf.publish(
-        found.report, encoder, advance, passages=found.passages, cut=CUT, live=live
-    )
+    return shelf.publish(report, encoder, advance, cut=CUT, live=live)

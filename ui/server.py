@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -72,6 +73,7 @@ def create_app(
     from ui.accounts import AccountFile  # noqa: PLC0415
     from ui.app import assemble  # noqa: PLC0415 - Gradio takes seconds to import
     from ui.journalled import journal_of  # noqa: PLC0415
+    from ui.measuring import measuring_apart  # noqa: PLC0415
     from ui.permalinks import FILE, Permalinks  # noqa: PLC0415
     from ui.pictures import PagePictures  # noqa: PLC0415
     from ui.quality import quality_of  # noqa: PLC0415
@@ -82,6 +84,7 @@ def create_app(
     site = site or load_site(settings)
     reword(site.wording)
     service, reviews = shelved_service(settings, lists), reviews_of(settings)
+    quality = quality_of(settings, service, lists)
     return assemble(
         service,
         PagePictures(),
@@ -93,7 +96,7 @@ def create_app(
         reviews=reviews,
         records=records_of(settings, service, reviews),
         controls=controls_of(settings, service, switch_of(settings)),
-        quality=quality_of(settings, service, lists),
+        quality=replace(quality, apart=measuring_apart(settings)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,7 @@ from ui.exposure import SignOn
 from ui.forwarded import Forwarded
 from ui.gate import Gate
 from ui.networks import Networks
+from ui.pictures import PagePictures
 from ui.quality import Quality
 from ui.service import Service
 from ui.staff.controls import Controls
@@ -252,6 +254,19 @@ class HeldBack:
         return getattr(self.days, name)
 
 
+class SameThread(Executor):
+    """What draws pictures: at once, and here."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def drawn(_: Path, number: int, width: int) -> bytes:
+    return f"{number} at {width}".encode()
+
+
 @dataclass
 class Desk:
     """Both closed desks behind one gate, and all that stands in their doorways."""
@@ -285,7 +300,7 @@ class Desk:
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
         given |= {"controls": self.controls, "background": self.background, "most": 4000}
-        given["quality"] = self.quality
+        given |= {"quality": self.quality, "pictures": PagePictures(draw=drawn, hire=SameThread)}
         if self.between is not None:
             records.days = HeldBack(records.days, self.between)  # type: ignore[assignment]
         given["findings"] = Findings(

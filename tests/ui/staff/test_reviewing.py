@@ -179,7 +179,7 @@ def review(tmp_path: Path, desk: Any, sign_in: SignIn) -> Review:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     given: Any = {"journal": desk.journal, "feedback": feedback, "today": lambda: TODAY}
     given |= {"hasher": Turned(), "throttle": Throttle()}
-    only: Any = {"shelf": None, "switch": None, "inbox": tmp_path, "model": None, "questions": None}
+    only: Any = {"shelf": None, "switch": None, "inbox": tmp_path, "build": None, "questions": None}
     given["controls"] = Controls(audit=AuditLog(tmp_path / "audit.jsonl"), **only)
     app.include_router(staff_routes(service, records, desk.accounts, **given))
     app.add_exception_handler(HTTPException, refuse)
