@@ -19,7 +19,7 @@ from bench.resident import (
     shown_questions,
     visits,
 )
-from bench.watch import Sample, minutely, slope
+from bench.watch import Sample, slope
 from retrieval.gold import GoldQuestion, Kind
 
 GOLD = (
