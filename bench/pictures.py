@@ -26,7 +26,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu"]
 NAME, PASSWORD = "marie", "cheval agrafe pile"
 SETTLED = "[...document.images].every(i => i.complete && i.naturalWidth)"
 EAGER = "() => document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })"
-QUALITY = 82
+QUALITY, MOMENT = 82, 300
 WIDTHS = {320: 900, 768: 1000, 1440: 900}
 QUESTIONS: Mapping[str, str] = {
     "answered": "Quel est le budget du Département pour les collèges ?",
@@ -77,7 +77,9 @@ class Visitor:
         """The desk of `shot` shows what comes of its question, its pictures included."""
         (self._agents if shot.agents else self._resident)(shot.asked)
         self.page.evaluate(EAGER)
-        self.page.wait_for_function(SETTLED)
+        # Waiting for a function would be refused by the desk's policy, which allows no `eval`.
+        while not self.page.evaluate(SETTLED):
+            self.page.wait_for_timeout(MOMENT)
         self.page.evaluate("document.fonts.ready")
 
     def _resident(self, asked: str) -> None:
@@ -97,6 +99,7 @@ class Visitor:
         self.page.locator("#q").fill(asked)
         self.page.keyboard.press("Enter")
         self.page.locator("#answer-body .asked-for").wait_for()
+        self.page.wait_for_timeout(MOMENT)
 
 
 @contextmanager
