@@ -154,7 +154,15 @@ def main() -> None:
         home = chosen.home or Path(folder)
         if chosen.home is None:
             ingest(home)
-        adding = [SELON, "users", "add", NAME, "--role", "agent", "--password-stdin"]
+        adding: list[str | Path] = [
+            SELON,
+            "users",
+            "add",
+            NAME,
+            "--role",
+            "agent",
+            "--password-stdin",
+        ]
         subprocess.run(adding, env=env(home), input=PASSWORD, text=True, check=False)
         with server(home) as (_, address):
             wait_for(f"{address}sante", holding='"encoder":"ready"')
