@@ -1,5 +1,6 @@
 """Starts and stops the web server; the slow imports wait until the port is ours."""
 
+import ctypes
 import errno
 import gc
 import signal
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 # What isn't done by then is cut when the server stops; it ends sooner where nothing is under way.
 SECONDS_TO_STOP = 6
+# In malloc.h of glibc. Each thread would have a heap of its own, up to eight for each core, and
+# give nothing back: two hold 15 MB less after five minutes of fifteen residents at once.
+M_ARENA_MAX = -8
+HEAPS = 2
 
 
 class Server(uvicorn.Server):
@@ -54,6 +59,7 @@ def run(
     lists, site = load_lists(settings), load_site(settings)
     with listening(host, port) as door:
         on_listening()
+        share_heaps()
         with uncollected():
             app = create_app(settings, lists, site)
         with outlived(signal.SIGTERM, signal.SIGINT):
@@ -98,6 +104,13 @@ def create_app(
         controls=controls_of(settings, service, switch_of(settings)),
         quality=replace(quality, apart=measuring_apart(settings)),
     )
+
+
+def share_heaps() -> None:
+    """From here on all threads take their memory from a few heaps, where the C library is glibc."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(M_ARENA_MAX, HEAPS)
 
 
 @contextmanager

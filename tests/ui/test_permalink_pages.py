@@ -392,7 +392,7 @@ def test_the_sheet_holds_all_that_proves_an_answer(client: TestClient) -> None:
 
 def test_the_sheet_of_a_refusal_says_that_the_report_does_not_answer(client: TestClient) -> None:
     text = text_of(client.get(keep(client, "la météo ?") + "/fiche").text)
-    assert "Résultat Le rapport n’en dit rien" in text
+    assert "Résultat Pas de réponse trouvée" in text
 
 
 @pytest.mark.parametrize("sheet", ["", "/fiche"])

@@ -213,7 +213,7 @@ def noted(review: Review, asked: Callable[..., Entry]) -> Review:
 def test_what_did_not_help_waits_first_with_its_reason(noted: Review) -> None:
     said = words(noted.page())
     assert "Jugées pas utiles (1)" in said
-    assert "Combien de piscines ? Pas utile : c’est incomplet Le rapport n’en dit rien" in said
+    assert "Combien de piscines ? Pas utile : c’est incomplet Pas de réponse trouvée" in said
     assert said.index("Combien de piscines ?") < said.index(ASKED)
     assert "Avis reçus : 0 utile , 1 pas utile" in said
 
@@ -396,7 +396,7 @@ def test_a_question_whose_text_was_not_kept_cannot_be_opened(
 
 def test_opinions_stand_beside_the_questions(noted: Review) -> None:
     page = noted.client.get("/pilotage/questions").text
-    assert "Combien de piscines ? Le rapport n’en dit rien" in words(page)
+    assert "Combien de piscines ? Pas de réponse trouvée" in words(page)
     assert "<td>Pas utile\u00a0: c’est incomplet</td>" in page
 
 
