@@ -1,0 +1,176 @@
+"""Finds the grids that the lines drawn on a page make: the rows and columns of ruled tables.
+
+Places are in points of the page as it is shown.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+
+from ingest.ruling import Rule
+
+SNAP = 3.0  # rules nearer than this are one
+LINE = 4.0  # borders of cells nearer than this are one line of the grid
+GAP = 6.0  # the widest white between two pieces of one table
+SIDE = 6.0  # by which the sides of two pieces of one table differ at most
+MOST_CELLS = 1_500
+MOST_EDGES = 1_200  # a drawing has more lines than any table
+
+Bounds = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for a cell: its first row and column from 0, and how many it spans."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The lines of a table: `xs` part its columns, `ys` its rows; `merged` are larger cells.
+
+    `merged` gives the slot of each place (row, column) that isn't a cell of its own.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    merged: Mapping[tuple[int, int], Slot] = field(default_factory=dict)
+
+    def at(self, x: float, y: float) -> Slot | None:
+        """The slot that the point stands in; None outside the grid."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if not (0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
+            return None
+        return self.slot(row, column)
+
+    def slot(self, row: int, column: int) -> Slot:
+        """The slot that covers the place."""
+        return self.merged.get((row, column), Slot(row, column))
+
+    @property
+    def walls(self) -> Iterator[tuple[float, float, float]]:
+        """The upright borders between its cells: x, top and bottom of each."""
+        for row in range(len(self.ys) - 1):
+            for column in range(1, len(self.xs) - 1):
+                if self.slot(row, column) != self.slot(row, column - 1):
+                    yield self.xs[column], self.ys[row], self.ys[row + 1]
+
+
+class Walls:
+    """The upright borders of the grids of a page: no line of text runs over one."""
+
+    def __init__(self, grids: Iterable[Grid] = ()) -> None:
+        self._walls = sorted(wall for grid in grids for wall in grid.walls)
+        self._xs = [x for x, _, _ in self._walls]
+
+    def between(self, left: float, right: float, y: float) -> bool:
+        """Whether a border at height `y` stands between two places."""
+        index = bisect_right(self._xs, left)
+        while index < len(self._xs) and self._xs[index] < right:
+            _, top, bottom = self._walls[index]
+            if top <= y <= bottom:
+                return True
+            index += 1
+        return False
+
+
+def grids_of(rules: Sequence[Rule]) -> list[Grid]:
+    """The grids that `rules` make, from top to bottom; pieces that touch are one.
+
+    pdfplumber finds the cells (its `lines` strategy); their borders are the lines of the grid.
+    """
+    edges: list[Any] = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
+    if not edges or len(edges) > MOST_EDGES:
+        return []
+    cells: list[Bounds] = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
+    if len(cells) > MOST_CELLS:
+        return []
+    pieces = [list(piece) for piece in cells_to_tables(cells)]
+    return [_grid(piece) for piece in _joined(pieces)]
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
+    return {
+        "x0": rule.left,
+        "x1": rule.right,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "width": rule.right - rule.left,
+        "height": rule.bottom - rule.top,
+        "orientation": "h" if rule.level else "v",
+    }
+
+
+def _bounds(cells: Iterable[Bounds]) -> Bounds:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _joined(pieces: list[list[Bounds]]) -> list[list[Bounds]]:
+    """`pieces` with those that stand one right under the other, or within it, as one."""
+    joined: list[list[Bounds]] = []
+    for piece in sorted(pieces, key=lambda each: _bounds(each)[1]):
+        near = [each for each in joined if _is_one(_bounds(each), _bounds(piece))]
+        for each in near:
+            joined.remove(each)
+        joined.append([cell for each in (*near, piece) for cell in each])
+    return joined
+
+
+def _is_one(upper: Bounds, lower: Bounds) -> bool:
+    """Whether two pieces are of one table: one goes on below, beside or within the other."""
+    overlap = min(upper[2], lower[2]) - max(upper[0], lower[0])
+    narrow = min(upper[2] - upper[0], lower[2] - lower[0])
+    beside = min(upper[3], lower[3]) - max(upper[1], lower[1]) > 0
+    if beside:
+        return overlap > -GAP
+    alike = abs(upper[0] - lower[0]) <= SIDE and abs(upper[2] - lower[2]) <= SIDE
+    return lower[1] - upper[3] <= GAP and (alike or overlap > 0.9 * narrow)
+
+
+def _grid(cells: list[Bounds]) -> Grid:
+    xs = _lines([edge for cell in cells for edge in (cell[0], cell[2])])
+    ys = _lines([edge for cell in cells for edge in (cell[1], cell[3])])
+    merged: dict[tuple[int, int], Slot] = {}
+    taken: set[tuple[int, int]] = set()
+    for left, top, right, bottom in sorted(cells, key=_area):
+        column, row = _nearest(xs, left), _nearest(ys, top)
+        slot = Slot(row, column, _nearest(ys, bottom) - row, _nearest(xs, right) - column)
+        places = [
+            (r, c) for r in range(row, row + slot.rows) for c in range(column, column + slot.columns)
+        ]
+        if len(places) > 1 and taken.isdisjoint(places):
+            merged.update(dict.fromkeys(places, slot))
+        taken.update(places)
+    return Grid(tuple(xs), tuple(ys), merged)
+
+
+def _area(cell: Bounds) -> float:
+    return (cell[2] - cell[0]) * (cell[3] - cell[1])
+
+
+def _lines(edges: Iterable[float]) -> list[float]:
+    """The distinct places of `edges`: those that stand close are one, at their mean."""
+    lines: list[list[float]] = []
+    for edge in sorted(edges):
+        if lines and edge - lines[-1][-1] < LINE:
+            lines[-1].append(edge)
+        else:
+            lines.append([edge])
+    return [sum(line) / len(line) for line in lines]
+
+
+def _nearest(lines: Sequence[float], edge: float) -> int:
+    return min(range(len(lines)), key=lambda at: abs(lines[at] - edge))

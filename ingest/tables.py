@@ -1,0 +1,110 @@
+"""Fills the grids of a page with its stretches, and keeps those that are tables.
+
+A frame around a paragraph, a row of cards and the lines of a chart make grids too: what holds
+running text, or hardly any, is none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.grid import Bounds, Grid, Slot
+from ingest.stretches import Stretch
+
+FEWEST_ROWS = 2  # with two cells that hold something
+MOST_USUAL_WORDS = 12  # of the cells of a table, as a rule
+MOST_ROW_WORDS = 110
+FEWEST_FILLED = 0.15  # of its cells: the lines of a chart hold less
+INSIDE = 2.0  # points by which a stretch may reach over the border of its cell
+
+Filled = Mapping[Slot, Sequence[Stretch]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The stretches of a table by their slot, and where it stands on the page."""
+
+    cells: Filled
+    bounds: Bounds
+
+    @property
+    def rows(self) -> Iterator[list[tuple[Slot, Sequence[Stretch]]]]:
+        """The cells that start in each row, from left to right; rows from top to bottom."""
+        rows: dict[int, list[Slot]] = defaultdict(list)
+        for slot in sorted(self.cells, key=lambda slot: (slot.row, slot.column)):
+            rows[slot.row].append(slot)
+        return ([(slot, self.cells[slot]) for slot in rows[row]] for row in sorted(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The tables of a page, and the stretches that stand in none."""
+
+    tables: tuple[Table, ...]
+    rest: tuple[Stretch, ...]
+
+
+def part_tables(stretches: Sequence[Stretch], grids: Iterable[Grid]) -> Parted:
+    """The tables that `grids` are with `stretches` in them; each stretch in one at most."""
+    tables: list[Table] = []
+    rest = list(stretches)
+    for grid in sorted(grids, key=_size):
+        filled: dict[Slot, list[Stretch]] = defaultdict(list)
+        for stretch in rest:
+            slot = _slot_of(stretch, grid)
+            if slot is not None:
+                filled[slot].append(stretch)
+        if _is_table(filled, grid):
+            tables.append(Table({s: tuple(x) for s, x in filled.items()}, _bounds(grid, filled)))
+            inside = {id(stretch) for held in filled.values() for stretch in held}
+            rest = [stretch for stretch in rest if id(stretch) not in inside]
+    return Parted(tuple(sorted(tables, key=lambda t: t.bounds[1])), tuple(rest))
+
+
+def _size(grid: Grid) -> float:
+    return (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
+
+
+def _bounds(grid: Grid, filled: Filled) -> Bounds:
+    """Around the cells that hold something: a table ends with its text."""
+    inside = [stretch for held in filled.values() for stretch in held]
+    return (
+        grid.xs[0],
+        min(stretch.top for stretch in inside),
+        grid.xs[-1],
+        max(stretch.bottom for stretch in inside),
+    )
+
+
+def _slot_of(stretch: Stretch, grid: Grid) -> Slot | None:
+    """The slot that `stretch` stands in; one that runs over borders spans what it covers."""
+    level = (stretch.top + stretch.bottom) / 2
+    middle = grid.at((stretch.left + stretch.right) / 2, level)
+    if middle is None or stretch.left < grid.xs[0] - INSIDE:
+        return None
+    if stretch.right > grid.xs[-1] + INSIDE:
+        return None
+    return middle
+
+
+def _is_table(filled: Filled, grid: Grid) -> bool:
+    """Whether what stands in a grid is a table: short cells, side by side, in several rows."""
+    rows: dict[int, set[int]] = defaultdict(set)
+    row_words: dict[int, int] = defaultdict(int)
+    for slot, held in filled.items():
+        rows[slot.row].add(slot.column)
+        row_words[slot.row] += _words(held)
+    full = [row for row, columns in rows.items() if len(columns) > 1]
+    columns = {column for row in full for column in rows[row]}
+    if len(full) < FEWEST_ROWS or len(columns) < 2:  # noqa: PLR2004
+        return False
+    places = {grid.slot(r, c) for r in range(len(grid.ys) - 1) for c in range(len(grid.xs) - 1)}
+    if len(filled) < FEWEST_FILLED * len(places):
+        return False
+    usual = median(_words(held) for held in filled.values())
+    return usual <= MOST_USUAL_WORDS and median(row_words.values()) <= MOST_ROW_WORDS
+
+
+def _words(stretches: Iterable[Stretch]) -> int:
+    return sum(len(stretch.text.split()) for stretch in stretches)
