@@ -6,6 +6,7 @@ Places are in points of the page as it is shown.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import (
@@ -19,11 +20,16 @@ from ingest.ruling import Rule
 
 SNAP = 3.0  # rules nearer than this are one
 LINE = 4.0  # borders of cells nearer than this are one line of the grid
+MOST_OF = 0.9
 GAP = 6.0  # the widest white between two pieces of one table
 SIDE = 6.0  # by which the sides of two pieces of one table differ at most
 MOST_CELLS = 1_500
 MOST_EDGES = 1_200  # a drawing has more lines than any table
 
+MOST_WIDE = 0.7  # of a table, what a rule between two of its rows covers at least
+ROW = 60.0  # the highest row between two pieces of one table whose upright rules are broken
+
+Level = tuple[float, float, float]  # left, y, right
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -87,10 +93,17 @@ class Walls:
 
 
 def grids_of(rules: Sequence[Rule]) -> list[Grid]:
-    """The grids that `rules` make, from top to bottom; pieces that touch are one.
+    """The grids that `rules` may be, those of drawn lines alone first; they overlap.
 
-    pdfplumber finds the cells (its `lines` strategy); their borders are the lines of the grid.
+    pdfplumber finds the cells (its `lines` strategy); their borders are the lines of a grid. Pieces
+    that touch are given as one, then each by itself.
     """
+    drawn = [rule for rule in rules if rule.drawn]
+    grids = _grids(drawn)
+    return grids if len(drawn) == len(rules) else grids + _grids(rules)
+
+
+def _grids(rules: Sequence[Rule]) -> list[Grid]:
     edges: list[Any] = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     if not edges or len(edges) > MOST_EDGES:
         return []
@@ -98,7 +111,23 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     if len(cells) > MOST_CELLS:
         return []
     pieces = [list(piece) for piece in cells_to_tables(cells)]
-    return [_grid(piece) for piece in _joined(pieces)]
+    levels = [(e["x0"], e["top"], e["x1"]) for e in edges if e["orientation"] == "h"]
+    joined = _joined(pieces, levels)
+    grids = [_grid(piece, _between(piece, levels)) for piece in joined]
+    alone = [piece for piece in pieces if piece not in joined]
+    return grids + [_grid(piece, ()) for piece in alone]
+
+
+def _between(piece: Sequence[Bounds], levels: Sequence[Level]) -> list[float]:
+    """The heights of the rules that run across a table."""
+    left, top, right, bottom = _bounds(piece)
+    return [y for y in _across(levels, left, right) if top < y < bottom]
+
+
+def _across(levels: Iterable[Level], left: float, right: float) -> list[float]:
+    """Where a level rule runs over most of the way from `left` to `right`, from top to bottom."""
+    wide = MOST_WIDE * (right - left)
+    return sorted(y for x0, y, x1 in levels if min(x1, right) - max(x0, left) >= wide)
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -118,18 +147,18 @@ def _bounds(cells: Iterable[Bounds]) -> Bounds:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _joined(pieces: list[list[Bounds]]) -> list[list[Bounds]]:
+def _joined(pieces: list[list[Bounds]], levels: Sequence[Level]) -> list[list[Bounds]]:
     """`pieces` with those that stand one right under the other, or within it, as one."""
     joined: list[list[Bounds]] = []
     for piece in sorted(pieces, key=lambda each: _bounds(each)[1]):
-        near = [each for each in joined if _is_one(_bounds(each), _bounds(piece))]
+        near = [each for each in joined if _is_one(_bounds(each), _bounds(piece), levels)]
         for each in near:
             joined.remove(each)
         joined.append([cell for each in (*near, piece) for cell in each])
     return joined
 
 
-def _is_one(upper: Bounds, lower: Bounds) -> bool:
+def _is_one(upper: Bounds, lower: Bounds, levels: Sequence[Level]) -> bool:
     """Whether two pieces are of one table: one goes on below, beside or within the other."""
     overlap = min(upper[2], lower[2]) - max(upper[0], lower[0])
     narrow = min(upper[2] - upper[0], lower[2] - lower[0])
@@ -137,12 +166,19 @@ def _is_one(upper: Bounds, lower: Bounds) -> bool:
     if beside:
         return overlap > -GAP
     alike = abs(upper[0] - lower[0]) <= SIDE and abs(upper[2] - lower[2]) <= SIDE
-    return lower[1] - upper[3] <= GAP and (alike or overlap > 0.9 * narrow)
+    if alike:
+        across = _across(levels, upper[0], upper[2])
+        steps = [upper[3], *(y for y in across if upper[3] < y < lower[1]), lower[1]]
+        return len(steps) > 2 and max(b - a for a, b in pairwise(steps)) <= ROW or (  # noqa: PLR2004
+            lower[1] - upper[3] <= GAP
+        )
+    return lower[1] - upper[3] <= GAP and overlap > MOST_OF * narrow
 
 
-def _grid(cells: list[Bounds]) -> Grid:
+def _grid(cells: list[Bounds], between: Sequence[float]) -> Grid:
+    """The grid of `cells`, with rows parted at the heights `between` too."""
     xs = _lines([edge for cell in cells for edge in (cell[0], cell[2])])
-    ys = _lines([edge for cell in cells for edge in (cell[1], cell[3])])
+    ys = _lines([edge for cell in cells for edge in (cell[1], cell[3])] + [*between])
     merged: dict[tuple[int, int], Slot] = {}
     taken: set[tuple[int, int]] = set()
     for left, top, right, bottom in sorted(cells, key=_area):

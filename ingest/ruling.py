@@ -24,12 +24,16 @@ Point = tuple[float, float]
 
 
 class Rule(NamedTuple):
-    """A straight line, level where top equals bottom, upright where left equals right."""
+    """A straight line, level where top equals bottom, upright where left equals right.
+
+    `drawn` is false for the side of a coloured ground: of a cell, a line of words, a picture.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
+    drawn: bool = True
 
     @property
     def level(self) -> bool:
@@ -41,12 +45,12 @@ def rules_of(page: object, frame: Frame) -> list[Rule]:
     """The level and upright lines drawn on a page; none where it is full of drawings."""
     rules: list[Rule] = []
     seen = 0
-    for path, matrix in _paths(page):
+    for path, matrix, stroked in _paths(page):
         seen += 1
         if seen > MOST_OBJECTS or len(rules) > MOST_RULES:
             return []
         for points in _outlines(path, matrix):
-            rules += _straight([frame.shown(x, y) for x, y in points])
+            rules += _straight([frame.shown(x, y) for x, y in points], stroked)
     return [rule for rule in rules if _shown(rule, frame)]
 
 
@@ -55,20 +59,20 @@ def _shown(rule: Rule, frame: Frame) -> bool:
     return inside and rule.left <= frame.width and rule.top <= frame.height
 
 
-def _paths(page: object) -> Iterator[tuple[object, Matrix]]:
-    """The paths of a page that leave ink, with the matrix that places each on it."""
+def _paths(page: object) -> Iterator[tuple[object, Matrix, bool]]:
+    """The paths of a page that leave ink, the matrix that places each, whether it is stroked."""
     count = raw.FPDFPage_CountObjects(page)
     for index in range(min(count, MOST_OBJECTS)):
         yield from _within(raw.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), 0)
 
 
-def _within(item: object, outer: Matrix, depth: int) -> Iterator[tuple[object, Matrix]]:
+def _within(item: object, outer: Matrix, depth: int) -> Iterator[tuple[object, Matrix, bool]]:
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
         if fill.value or stroke.value:
-            yield item, _times(_matrix(item), outer)
+            yield item, _times(_matrix(item), outer), bool(stroke.value)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
         inner = _times(_matrix(item), outer)
         for index in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)):
@@ -118,22 +122,25 @@ def _outlines(path: object, matrix: Matrix) -> Iterator[list[Point]]:
     yield points
 
 
-def _straight(points: list[Point]) -> Iterator[Rule]:
+def _straight(points: list[Point], stroked: bool) -> Iterator[Rule]:
     """The level and upright sides of an outline; a thin box is the one line that it looks like."""
     if len(points) > 2:  # noqa: PLR2004
         xs, ys = [x for x, _ in points], [y for _, y in points]
         left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
         if min(right - left, bottom - top) <= THICK:
-            yield from _rule(left, top, right, bottom, THICK)
+            yield from _rule(left, top, right, bottom, thick=THICK, drawn=True)
             return
     for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        yield from _rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), STRAIGHT)
+        sides = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        yield from _rule(*sides, thick=STRAIGHT, drawn=stroked)
 
 
-def _rule(left: float, top: float, right: float, bottom: float, thick: float) -> Iterator[Rule]:
+def _rule(
+    left: float, top: float, right: float, bottom: float, *, thick: float, drawn: bool
+) -> Iterator[Rule]:
     if right - left >= max(SHORTEST, bottom - top) and bottom - top <= thick:
         middle = (top + bottom) / 2
-        yield Rule(left, middle, right, middle)
+        yield Rule(left, middle, right, middle, drawn)
     elif bottom - top >= SHORTEST and right - left <= thick:
         middle = (left + right) / 2
-        yield Rule(middle, top, middle, bottom)
+        yield Rule(middle, top, middle, bottom, drawn)

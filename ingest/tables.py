@@ -7,6 +7,7 @@ running text, or hardly any, is none.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
 from statistics import median
 
 from ingest.grid import Bounds, Grid, Slot
@@ -16,6 +17,8 @@ FEWEST_ROWS = 2  # with two cells that hold something
 MOST_USUAL_WORDS = 12  # of the cells of a table, as a rule
 MOST_ROW_WORDS = 110
 FEWEST_FILLED = 0.15  # of its cells: the lines of a chart hold less
+MOST_OVER = 0.1  # of the stretches of a table, those that reach over the borders of their cells
+EDGE = 0.4  # ems
 INSIDE = 2.0  # points by which a stretch may reach over the border of its cell
 
 Filled = Mapping[Slot, Sequence[Stretch]]
@@ -49,21 +52,33 @@ def part_tables(stretches: Sequence[Stretch], grids: Iterable[Grid]) -> Parted:
     """The tables that `grids` are with `stretches` in them; each stretch in one at most."""
     tables: list[Table] = []
     rest = list(stretches)
-    for grid in sorted(grids, key=_size):
-        filled: dict[Slot, list[Stretch]] = defaultdict(list)
-        for stretch in rest:
-            slot = _slot_of(stretch, grid)
-            if slot is not None:
-                filled[slot].append(stretch)
-        if _is_table(filled, grid):
-            tables.append(Table({s: tuple(x) for s, x in filled.items()}, _bounds(grid, filled)))
-            inside = {id(stretch) for held in filled.values() for stretch in held}
+    candidates = [(grid, _filled(rest, grid)) for grid in grids]
+    ranked = sorted(candidates, key=lambda each: -_rank(each[1]))
+    for grid, filled in ranked:
+        inside = {id(stretch) for held in filled.values() for stretch in held}
+        left = {id(stretch) for stretch in rest}
+        if inside <= left and _is_table(filled, grid):
+            tables.append(Table(filled, _bounds(grid, filled)))
             rest = [stretch for stretch in rest if id(stretch) not in inside]
     return Parted(tuple(sorted(tables, key=lambda t: t.bounds[1])), tuple(rest))
 
 
-def _size(grid: Grid) -> float:
-    return (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
+def _filled(stretches: Iterable[Stretch], grid: Grid) -> dict[Slot, list[Stretch]]:
+    filled: dict[Slot, list[Stretch]] = defaultdict(list)
+    for stretch in stretches:
+        slot = _slot_of(stretch, grid)
+        if slot is not None:
+            filled[slot].append(stretch)
+    return dict(filled)
+
+
+def _rank(filled: Filled) -> int:
+    """How much a grid holds, by eighths: of those that hold much the same, the first is best."""
+    return round(8 * log2(1 + _held(filled)))
+
+
+def _held(filled: Filled) -> int:
+    return sum(map(len, filled.values()))
 
 
 def _bounds(grid: Grid, filled: Filled) -> Bounds:
@@ -99,11 +114,27 @@ def _is_table(filled: Filled, grid: Grid) -> bool:
     columns = {column for row in full for column in rows[row]}
     if len(full) < FEWEST_ROWS or len(columns) < 2:  # noqa: PLR2004
         return False
+    over = sum(_sticks_out(stretch, slot, grid) for slot, x in filled.items() for stretch in x)
+    if over > MOST_OVER * _held(filled):
+        return False
     places = {grid.slot(r, c) for r in range(len(grid.ys) - 1) for c in range(len(grid.xs) - 1)}
     if len(filled) < FEWEST_FILLED * len(places):
         return False
     usual = median(_words(held) for held in filled.values())
     return usual <= MOST_USUAL_WORDS and median(row_words.values()) <= MOST_ROW_WORDS
+
+
+def _sticks_out(stretch: Stretch, slot: Slot, grid: Grid) -> bool:
+    """Whether it reaches over the borders of its cell, as over pictures that stand in a grid."""
+    left, right = grid.xs[slot.column], grid.xs[slot.column + slot.columns]
+    top, bottom = grid.ys[slot.row], grid.ys[slot.row + slot.rows]
+    edge = EDGE * stretch.size
+    return (
+        stretch.left < left - edge
+        or stretch.right > right + edge
+        or stretch.top < top - edge
+        or stretch.bottom > bottom + edge
+    )
 
 
 def _words(stretches: Iterable[Stretch]) -> int:
