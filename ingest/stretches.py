@@ -21,7 +21,8 @@ ALL_BOLD = 0.97  # of the letters; a bold word does not make a line bold
 class Stretch:
     """Characters set on one baseline without a wide gap; `base` is y of that baseline.
 
-    `size` is that of most of them, `largest` that of the largest.
+    `size` is that of most of them, `largest` that of the largest. `table` is the number of the
+    table of its page that the stretch stands in for, whole.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Stretch:
     largest: float
     bold: bool
     turned: bool = False
+    table: int | None = None
 
 
 NO_WALLS = Walls()

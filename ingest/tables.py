@@ -11,6 +11,8 @@ from math import log2
 from statistics import median
 
 from ingest.grid import Bounds, Grid, Slot
+from ingest.paragraphs import rows_of
+from ingest.report import Cell
 from ingest.stretches import Stretch
 
 FEWEST_ROWS = 2  # with two cells that hold something
@@ -21,15 +23,19 @@ MOST_OVER = 0.1  # of the stretches of a table, those that reach over the border
 EDGE = 0.4  # ems
 INSIDE = 2.0  # points by which a stretch may reach over the border of its cell
 
+STAND_IN = "▦"
+
 Filled = Mapping[Slot, Sequence[Stretch]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The stretches of a table by their slot, and where it stands on the page."""
+    """The stretches of a table by their slot, where it stands on the page, and the sides of columns.
+    """
 
     cells: Filled
     bounds: Bounds
+    xs: tuple[float, ...]
 
     @property
     def rows(self) -> Iterator[list[tuple[Slot, Sequence[Stretch]]]]:
@@ -58,7 +64,7 @@ def part_tables(stretches: Sequence[Stretch], grids: Iterable[Grid]) -> Parted:
         inside = {id(stretch) for held in filled.values() for stretch in held}
         left = {id(stretch) for stretch in rest}
         if inside <= left and _is_table(filled, grid):
-            tables.append(Table(filled, _bounds(grid, filled)))
+            tables.append(Table(filled, _bounds(grid, filled), grid.xs))
             rest = [stretch for stretch in rest if id(stretch) not in inside]
     return Parted(tuple(sorted(tables, key=lambda t: t.bounds[1])), tuple(rest))
 
@@ -139,3 +145,63 @@ def _sticks_out(stretch: Stretch, slot: Slot, grid: Grid) -> bool:
 
 def _words(stretches: Iterable[Stretch]) -> int:
     return sum(len(stretch.text.split()) for stretch in stretches)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One line of a cell: its stretches, and its row among those of the table that hold something."""
+
+    stretches: tuple[Stretch, ...]
+    row: int
+    cell: Cell
+
+
+def rows_of_table(table: Table, number: int) -> Iterator[Placed]:
+    """The lines of a table in reading order: row by row, and each cell whole.
+
+    Rows and columns that hold nothing aren't counted. The sides of cells are in points.
+    """
+    row_of = _ranks(slot.row for slot in table.cells)
+    column_of = _ranks(slot.column for slot in table.cells)
+    for row in table.rows:
+        for slot, held in row:
+            cell = Cell(
+                table=number,
+                row=row_of[slot.row],
+                column=column_of[slot.column],
+                rows=sum(slot.row <= each < slot.row + slot.rows for each in row_of),
+                columns=sum(slot.column <= c < slot.column + slot.columns for c in column_of),
+                left=table.xs[slot.column],
+                right=table.xs[slot.column + slot.columns],
+            )
+            for line in _lines_of(held):
+                yield Placed(tuple(line), cell.row, cell)
+
+
+def _ranks(places: Iterable[int]) -> dict[int, int]:
+    return {place: rank for rank, place in enumerate(sorted(set(places)))}
+
+
+def _lines_of(held: Sequence[Stretch]) -> list[list[Stretch]]:
+    """The lines of a cell, from top to bottom; those set upwards from left to right."""
+    turned = sorted((s for s in held if s.turned), key=lambda s: (s.left, -s.bottom))
+    return [*rows_of([s for s in held if not s.turned]), *([s] for s in turned)]
+
+
+def stand_in(table: Table, number: int) -> Stretch:
+    """One stretch as large as the table, to find its place among the others."""
+    inside = [stretch for held in table.cells.values() for stretch in held]
+    left, top, right, bottom = table.bounds
+    size = median(stretch.size for stretch in inside)
+    return Stretch(
+        text=STAND_IN,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
+        base=bottom,
+        size=size,
+        largest=size,
+        bold=False,
+        table=number,
+    )
