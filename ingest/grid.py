@@ -28,8 +28,10 @@ MOST_EDGES = 1_200  # a drawing has more lines than any table
 
 MOST_WIDE = 0.7  # of a table, what a rule between two of its rows covers at least
 ROW = 60.0  # the highest row between two pieces of one table whose upright rules are broken
+OPEN_ROW = 26.0  # the highest row that no upright rule parts
 
 Level = tuple[float, float, float]  # left, y, right
+Upright = tuple[float, float, float]  # x, top, bottom
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -47,12 +49,14 @@ class Slot:
 class Grid:
     """The lines of a table: `xs` part its columns, `ys` its rows; `merged` are larger cells.
 
-    `merged` gives the slot of each place (row, column) that isn't a cell of its own.
+    `merged` gives the slot of each place (row, column) that isn't a cell of its own; `open` does
+    where no rule closes a cell: it may be one, or each column has its own.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     merged: Mapping[tuple[int, int], Slot] = field(default_factory=dict)
+    open: Mapping[tuple[int, int], Slot] = field(default_factory=dict)
 
     def at(self, x: float, y: float) -> Slot | None:
         """The slot that the point stands in; None outside the grid."""
@@ -63,7 +67,8 @@ class Grid:
 
     def slot(self, row: int, column: int) -> Slot:
         """The slot that covers the place."""
-        return self.merged.get((row, column), Slot(row, column))
+        place = (row, column)
+        return self.merged.get(place) or self.open.get(place) or Slot(row, column)
 
     @property
     def walls(self) -> Iterator[tuple[float, float, float]]:
@@ -113,21 +118,71 @@ def _grids(rules: Sequence[Rule]) -> list[Grid]:
     pieces = [list(piece) for piece in cells_to_tables(cells)]
     levels = [(e["x0"], e["top"], e["x1"]) for e in edges if e["orientation"] == "h"]
     joined = _joined(pieces, levels)
-    grids = [_grid(piece, _between(piece, levels)) for piece in joined]
+    uprights = [(e["x0"], e["top"], e["bottom"]) for e in edges if e["orientation"] == "v"]
     alone = [piece for piece in pieces if piece not in joined]
-    return grids + [_grid(piece, ()) for piece in alone]
+    grown = [_grid(piece, _lines_of(piece, levels, uprights), uprights) for piece in joined]
+    return grown + [_grid(piece, _Lines((), ()), uprights) for piece in alone]
 
 
-def _between(piece: Sequence[Bounds], levels: Sequence[Level]) -> list[float]:
-    """The heights of the rules that run across a table."""
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Places of lines of a grid beyond the borders of its cells."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+
+def _lines_of(
+    piece: Sequence[Bounds], levels: Sequence[Level], uprights: Sequence[Upright]
+) -> _Lines:
+    """The level rules across `piece`, and what no upright rule closes at its sides, above and below.
+
+    Rows belong to it whose level rules run as far as its own, up to one that has upright rules.
+    """
     left, top, right, bottom = _bounds(piece)
-    return [y for y in _across(levels, left, right) if top < y < bottom]
+    across = [r for r in levels if _covers(r, left, right) and top - SNAP <= r[1] <= bottom + SNAP]
+    start, end = _common([r[0] for r in across], left), _common([r[2] for r in across], right)
+    alike = [y for x0, y, x1 in levels if abs(x0 - start) <= SIDE and abs(x1 - end) <= SIDE]
+    above = sorted((y for y in alike if y < top - SNAP), reverse=True)
+    below = sorted(y for y in alike if y > bottom + SNAP)
+    return _Lines(
+        (min(start, left), max(end, right)),
+        (
+            *(y for _, y, _ in across),
+            *_chain(above, top, uprights),
+            *_chain(below, bottom, uprights),
+        ),
+    )
+
+
+def _common(edges: Sequence[float], usual: float) -> float:
+    """The place that most of `edges` share, if three do; else `usual`."""
+    best = max(edges, key=lambda e: (sum(abs(e - x) <= SNAP for x in edges), -e), default=usual)
+    return best if sum(abs(best - x) <= SNAP for x in edges) >= 3 else usual  # noqa: PLR2004
+
+
+def _chain(heights: Sequence[float], start: float, uprights: Sequence[Upright]) -> list[float]:
+    """The ends of the rows from `start` on, up to the last that an upright rule parts."""
+    rows: list[float] = []
+    kept = 0
+    for height in heights:
+        middle = (start + height) / 2
+        parted = any(a <= middle <= b for _, a, b in uprights)
+        if abs(height - start) > (ROW if parted else OPEN_ROW):
+            break
+        rows.append(height)
+        kept = len(rows) if parted else kept
+        start = height
+    return rows[:kept]
+
+
+def _covers(level: Level, left: float, right: float) -> bool:
+    return min(level[2], right) - max(level[0], left) >= MOST_WIDE * (right - left)
 
 
 def _across(levels: Iterable[Level], left: float, right: float) -> list[float]:
     """Where a level rule runs over most of the way from `left` to `right`, from top to bottom."""
-    wide = MOST_WIDE * (right - left)
-    return sorted(y for x0, y, x1 in levels if min(x1, right) - max(x0, left) >= wide)
+    return sorted(level[1] for level in levels if _covers(level, left, right))
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -169,16 +224,18 @@ def _is_one(upper: Bounds, lower: Bounds, levels: Sequence[Level]) -> bool:
     if alike:
         across = _across(levels, upper[0], upper[2])
         steps = [upper[3], *(y for y in across if upper[3] < y < lower[1]), lower[1]]
-        return len(steps) > 2 and max(b - a for a, b in pairwise(steps)) <= ROW or (  # noqa: PLR2004
-            lower[1] - upper[3] <= GAP
-        )
+        rows = list(pairwise(steps))
+        return lower[1] - upper[3] <= GAP or (len(rows) > 1 and all(b - a <= OPEN_ROW for a, b in rows))
     return lower[1] - upper[3] <= GAP and overlap > MOST_OF * narrow
 
 
-def _grid(cells: list[Bounds], between: Sequence[float]) -> Grid:
-    """The grid of `cells`, with rows parted at the heights `between` too."""
-    xs = _lines([edge for cell in cells for edge in (cell[0], cell[2])])
-    ys = _lines([edge for cell in cells for edge in (cell[1], cell[3])] + [*between])
+def _grid(cells: Sequence[Bounds], more: _Lines, uprights: Sequence[Upright]) -> Grid:
+    """The grid of `cells`, with `more` lines.
+
+    Where no cell is closed, what no upright rule parts is one.
+    """
+    xs = _lines([edge for cell in cells for edge in (cell[0], cell[2])] + [*more.xs])
+    ys = _lines([edge for cell in cells for edge in (cell[1], cell[3])] + [*more.ys])
     merged: dict[tuple[int, int], Slot] = {}
     taken: set[tuple[int, int]] = set()
     for left, top, right, bottom in sorted(cells, key=_area):
@@ -190,7 +247,32 @@ def _grid(cells: list[Bounds], between: Sequence[float]) -> Grid:
         if len(places) > 1 and taken.isdisjoint(places):
             merged.update(dict.fromkeys(places, slot))
         taken.update(places)
-    return Grid(tuple(xs), tuple(ys), merged)
+    unclosed: dict[tuple[int, int], Slot] = {}
+    for row in range(len(ys) - 1):
+        for slot in _open(row, xs, (ys[row] + ys[row + 1]) / 2, taken, uprights):
+            places = [(row, slot.column + n) for n in range(slot.columns)]
+            unclosed.update(dict.fromkeys(places, slot))
+    return Grid(tuple(xs), tuple(ys), merged, unclosed)
+
+
+def _open(
+    row: int,
+    xs: Sequence[float],
+    middle: float,
+    taken: set[tuple[int, int]],
+    uprights: Sequence[Upright],
+) -> Iterator[Slot]:
+    """The places of a row that no cell closes, those without a rule between them as one."""
+    start: int | None = None
+    for column in range(len(xs)):
+        is_open = column < len(xs) - 1 and (row, column) not in taken
+        walled = any(abs(x - xs[column]) < LINE and a <= middle <= b for x, a, b in uprights)
+        if start is not None and (walled or not is_open):
+            if column - start > 1:
+                yield Slot(row, start, 1, column - start)
+            start = None
+        if is_open and start is None:
+            start = column
 
 
 def _area(cell: Bounds) -> float:

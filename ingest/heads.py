@@ -8,7 +8,7 @@ a page, without heads of its own, goes on from the foot of the page before where
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.normalise import normalise
 from ingest.report import Cell, Line, Page
@@ -40,13 +40,15 @@ TableRows = Sequence[Sequence[Written]]
 class Heads:
     """What heads a table: `columns` are cells of `page`, the first `rows` of the table are heads.
 
-    `above` gives by row the heads of the group it stands in and the cells that reach down to it.
+    `above` gives by row the heads of the group it stands in and the cells that reach down to it;
+    `groups` are the rows that head such a group.
     """
 
     page: int
     rows: int = 0
     columns: tuple[Written, ...] = ()
     above: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    groups: frozenset[int] = frozenset()
 
     def over(self, cell: Cell) -> tuple[str, ...]:
         """The heads of the column that `cell` stands in, outermost first."""
@@ -67,7 +69,7 @@ def heads_of_tables(pages: Iterable[Page]) -> dict[TableKey, Heads]:
             heads = _heads(page.number, rows)
             if not heads.rows and before and _goes_on(before, page, number):
                 earlier = found[before[0].number, before[1]]
-                heads = Heads(earlier.page, 0, earlier.columns, heads.above)
+                heads = replace(heads, page=earlier.page, columns=earlier.columns)
             found[page.number, number] = heads
             last = (page, number)
         before = last
@@ -105,7 +107,8 @@ def _heads(page: int, rows: TableRows) -> Heads:
     columns = [each for row in rows[first : first + count] for each in row if each.text]
     columns = [each for each in columns if not _is_wide(each.cell, width)]
     top = first + count if count else 0
-    return Heads(page, top, tuple(columns), dict(_above(rows, top, width)))
+    groups = frozenset(row[0].cell.row for row in rows if _is_group(row, width))
+    return Heads(page, top, tuple(columns), dict(_above(rows, top, width)), groups)
 
 
 def _width(rows: TableRows) -> float:
@@ -195,9 +198,10 @@ def _goes_on(before: tuple[Page, int], page: Page, number: int) -> bool:
     if any(line.box.bottom < 1 - EDGE_OF_PAGE for line in after):
         return False
     upper, lower = _sides(earlier, of), _sides(page, number)
-    return all(abs(a - b) <= SAME_SIDE for a, b in zip(upper, lower, strict=True))
+    return all(any(abs(a - b) <= SAME_SIDE for b in upper) for a in lower)
 
 
-def _sides(page: Page, number: int) -> tuple[float, float]:
+def _sides(page: Page, number: int) -> set[float]:
+    """Where the cells of a table begin and end."""
     cells = [x.cell for x in page.lines if x.cell is not None and x.cell.table == number]
-    return min(cell.left for cell in cells), max(cell.right for cell in cells)
+    return {side for cell in cells for side in (cell.left, cell.right)}

@@ -31,18 +31,22 @@ def _row(unit: Unit, start: int, tape: Tape, heads: Mapping[TableKey, Heads]) ->
         end=unit.end - start,
         page=page,
         table=first.table,
-        cells=tuple(_cells(pieces, start, given)),
+        cells=tuple(_cells(pieces, start, given, headed=first.row not in given.groups)),
         above=given.above.get(first.row, ()),
         heads_page=given.page if given.columns else None,
         head=first.row < given.rows,
     )
 
 
-def _cells(pieces: Sequence[Piece], start: int, heads: Heads) -> Iterator[RowCell]:
+def _cells(
+    pieces: Sequence[Piece], start: int, heads: Heads, *, headed: bool
+) -> Iterator[RowCell]:
+    """The cells of a row; those of heads, and of groups, which aren't `headed`, have no heads."""
     for (_, row, column), held in groupby(pieces, key=_place):
         lines = list(held)
         cell = lines[0].line.cell
-        texts = heads.over(cell) if cell is not None and row >= heads.rows else ()
+        under = headed and cell is not None and row >= heads.rows
+        texts = heads.over(cell) if cell is not None and under else ()
         yield RowCell(lines[0].start - start, lines[-1].end - start, column, texts)
 
 

@@ -4,6 +4,7 @@ A frame around a paragraph, a row of cards and the lines of a chart make grids t
 running text, or hardly any, is none.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ MOST_ROW_WORDS = 110
 FEWEST_FILLED = 0.15  # of its cells: the lines of a chart hold less
 MOST_OVER = 0.1  # of the stretches of a table, those that reach over the borders of their cells
 EDGE = 0.4  # ems
+FEWEST_FULL = 0.35  # of the rows that hold something, those with two cells
+FEWEST_HELD = 0.6  # of all rows, those that hold something: between cards there is white
 INSIDE = 2.0  # points by which a stretch may reach over the border of its cell
 
 STAND_IN = "▦"
@@ -75,7 +78,18 @@ def _filled(stretches: Iterable[Stretch], grid: Grid) -> dict[Slot, list[Stretch
         slot = _slot_of(stretch, grid)
         if slot is not None:
             filled[slot].append(stretch)
+    for slot in [each for each in filled if grid.open.get((each.row, each.column)) == each]:
+        columns = [_column_of(stretch, grid) for stretch in filled[slot]]
+        if None not in columns and len(set(columns)) > 1:
+            for stretch, column in zip(filled.pop(slot), columns, strict=True):
+                filled[Slot(slot.row, column or 0)].append(stretch)
     return dict(filled)
+
+
+def _column_of(stretch: Stretch, grid: Grid) -> int | None:
+    """The column that `stretch` stands in, whole; None where it runs over a border."""
+    first, last = (bisect_right(grid.xs, x) - 1 for x in (stretch.left + 1, stretch.right - 1))
+    return first if first == last else None
 
 
 def _rank(filled: Filled) -> int:
@@ -118,6 +132,8 @@ def _is_table(filled: Filled, grid: Grid) -> bool:
         row_words[slot.row] += _words(held)
     full = [row for row, columns in rows.items() if len(columns) > 1]
     columns = {column for row in full for column in rows[row]}
+    if len(full) < FEWEST_FULL * len(rows) or len(rows) < FEWEST_HELD * (len(grid.ys) - 1):
+        return False
     if len(full) < FEWEST_ROWS or len(columns) < 2:  # noqa: PLR2004
         return False
     over = sum(_sticks_out(stretch, slot, grid) for slot, x in filled.items() for stretch in x)
