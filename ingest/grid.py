@@ -5,7 +5,7 @@ Places are in points of the page as it is shown.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +28,7 @@ MOST_EDGES = 1_200  # a drawing has more lines than any table
 
 MOST_WIDE = 0.7  # of a table, what a rule between two of its rows covers at least
 ROW = 60.0  # the highest row between two pieces of one table whose upright rules are broken
+MOST_OPEN = 40.0  # the height of rows that follow each other without an upright rule
 OPEN_ROW = 26.0  # the highest row that no upright rule parts
 
 Level = tuple[float, float, float]  # left, y, right
@@ -50,13 +51,15 @@ class Grid:
     """The lines of a table: `xs` part its columns, `ys` its rows; `merged` are larger cells.
 
     `merged` gives the slot of each place (row, column) that isn't a cell of its own; `open` does
-    where no rule closes a cell: it may be one, or each column has its own.
+    where no rule closes a cell: it may be one, or each column has its own. `drawn` is false where
+    coloured grounds are borders too.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     merged: Mapping[tuple[int, int], Slot] = field(default_factory=dict)
     open: Mapping[tuple[int, int], Slot] = field(default_factory=dict)
+    drawn: bool = True
 
     def at(self, x: float, y: float) -> Slot | None:
         """The slot that the point stands in; None outside the grid."""
@@ -105,7 +108,8 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     """
     drawn = [rule for rule in rules if rule.drawn]
     grids = _grids(drawn)
-    return grids if len(drawn) == len(rules) else grids + _grids(rules)
+    grounds = [] if len(drawn) == len(rules) else _grids(rules)
+    return grids + [replace(grid, drawn=False) for grid in grounds]
 
 
 def _grids(rules: Sequence[Rule]) -> list[Grid]:
@@ -117,8 +121,8 @@ def _grids(rules: Sequence[Rule]) -> list[Grid]:
         return []
     pieces = [list(piece) for piece in cells_to_tables(cells)]
     levels = [(e["x0"], e["top"], e["x1"]) for e in edges if e["orientation"] == "h"]
-    joined = _joined(pieces, levels)
     uprights = [(e["x0"], e["top"], e["bottom"]) for e in edges if e["orientation"] == "v"]
+    joined = _joined(pieces, levels, uprights)
     alone = [piece for piece in pieces if piece not in joined]
     grown = [_grid(piece, _lines_of(piece, levels, uprights), uprights) for piece in joined]
     return grown + [_grid(piece, _Lines((), ()), uprights) for piece in alone]
@@ -202,18 +206,22 @@ def _bounds(cells: Iterable[Bounds]) -> Bounds:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _joined(pieces: list[list[Bounds]], levels: Sequence[Level]) -> list[list[Bounds]]:
+def _joined(
+    pieces: list[list[Bounds]], levels: Sequence[Level], uprights: Sequence[Upright]
+) -> list[list[Bounds]]:
     """`pieces` with those that stand one right under the other, or within it, as one."""
     joined: list[list[Bounds]] = []
     for piece in sorted(pieces, key=lambda each: _bounds(each)[1]):
-        near = [each for each in joined if _is_one(_bounds(each), _bounds(piece), levels)]
+        near = [each for each in joined if _is_one(_bounds(each), _bounds(piece), levels, uprights)]
         for each in near:
             joined.remove(each)
         joined.append([cell for each in (*near, piece) for cell in each])
     return joined
 
 
-def _is_one(upper: Bounds, lower: Bounds, levels: Sequence[Level]) -> bool:
+def _is_one(
+    upper: Bounds, lower: Bounds, levels: Sequence[Level], uprights: Sequence[Upright]
+) -> bool:
     """Whether two pieces are of one table: one goes on below, beside or within the other."""
     overlap = min(upper[2], lower[2]) - max(upper[0], lower[0])
     narrow = min(upper[2] - upper[0], lower[2] - lower[0])
@@ -224,9 +232,19 @@ def _is_one(upper: Bounds, lower: Bounds, levels: Sequence[Level]) -> bool:
     if alike:
         across = _across(levels, upper[0], upper[2])
         steps = [upper[3], *(y for y in across if upper[3] < y < lower[1]), lower[1]]
-        rows = list(pairwise(steps))
-        return lower[1] - upper[3] <= GAP or (len(rows) > 1 and all(b - a <= OPEN_ROW for a, b in rows))
+        return lower[1] - upper[3] <= GAP or _is_rows(steps, uprights)
     return lower[1] - upper[3] <= GAP and overlap > MOST_OF * narrow
+
+
+def _is_rows(steps: Sequence[float], uprights: Sequence[Upright]) -> bool:
+    """Whether the level rules at `steps` part rows of one table: little of it without uprights."""
+    open_height = 0.0
+    for a, b in pairwise(steps):
+        parted = any(top <= (a + b) / 2 <= bottom for _, top, bottom in uprights)
+        open_height = 0.0 if parted else open_height + b - a
+        if b - a > ROW or open_height > MOST_OPEN:
+            return False
+    return True
 
 
 def _grid(cells: Sequence[Bounds], more: _Lines, uprights: Sequence[Upright]) -> Grid:

@@ -24,6 +24,7 @@ MOST_OVER = 0.1  # of the stretches of a table, those that reach over the border
 EDGE = 0.4  # ems
 FEWEST_FULL = 0.35  # of the rows that hold something, those with two cells
 FEWEST_HELD = 0.6  # of all rows, those that hold something: between cards there is white
+FEWEST_ON_GROUNDS = 0.5
 INSIDE = 2.0  # points by which a stretch may reach over the border of its cell
 
 STAND_IN = "▦"
@@ -125,25 +126,34 @@ def _slot_of(stretch: Stretch, grid: Grid) -> Slot | None:
 
 def _is_table(filled: Filled, grid: Grid) -> bool:
     """Whether what stands in a grid is a table: short cells, side by side, in several rows."""
+    unclosed = set(grid.open.values())
     rows: dict[int, set[int]] = defaultdict(set)
     row_words: dict[int, int] = defaultdict(int)
     for slot, held in filled.items():
         rows[slot.row].add(slot.column)
         row_words[slot.row] += _words(held)
     full = [row for row, columns in rows.items() if len(columns) > 1]
+    closed = [row for row in rows if len({s for s in _slots(grid, row) if s not in unclosed}) > 1]
     columns = {column for row in full for column in rows[row]}
-    if len(full) < FEWEST_FULL * len(rows) or len(rows) < FEWEST_HELD * (len(grid.ys) - 1):
+    if len({*full, *(closed if grid.drawn else ())}) < FEWEST_FULL * len(rows) or len(rows) < FEWEST_HELD * (len(grid.ys) - 1):
         return False
     if len(full) < FEWEST_ROWS or len(columns) < 2:  # noqa: PLR2004
         return False
     over = sum(_sticks_out(stretch, slot, grid) for slot, x in filled.items() for stretch in x)
     if over > MOST_OVER * _held(filled):
         return False
-    places = {grid.slot(r, c) for r in range(len(grid.ys) - 1) for c in range(len(grid.xs) - 1)}
-    if len(filled) < FEWEST_FILLED * len(places):
+    single = sum(slot.rows == slot.columns == 1 for slot in filled)
+    if 2 * single < len(filled):
+        return False
+    places = {slot for row in range(len(grid.ys) - 1) for slot in _slots(grid, row)}
+    if len(filled) < (FEWEST_FILLED if grid.drawn else FEWEST_ON_GROUNDS) * len(places):
         return False
     usual = median(_words(held) for held in filled.values())
     return usual <= MOST_USUAL_WORDS and median(row_words.values()) <= MOST_ROW_WORDS
+
+
+def _slots(grid: Grid, row: int) -> set[Slot]:
+    return {grid.slot(row, column) for column in range(len(grid.xs) - 1)}
 
 
 def _sticks_out(stretch: Stretch, slot: Slot, grid: Grid) -> bool:
