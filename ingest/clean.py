@@ -45,9 +45,7 @@ def make_line(row: Row, frame: Frame) -> Line | None:
 
 
 def _in_shares(cell: Cell, frame: Frame) -> Cell:
-    return replace(
-        cell, left=_share(cell.left, frame.width), right=_share(cell.right, frame.width)
-    )
+    return replace(cell, left=_share(cell.left, frame.width), right=_share(cell.right, frame.width))
 
 
 def _box(stretches: Sequence[Stretch], frame: Frame) -> Box:

@@ -59,7 +59,7 @@ def _passage(
     return Passage(
         id=identity,
         text=tape.text[start:end],
-        headings=section.headings,
+        headings=(*section.headings, *_carried(rows)),
         placements=tape.placements(start, end),
         page_label=page.label,
         kind=_kind(section, tape.text[start:end]),
@@ -67,6 +67,15 @@ def _passage(
         sentences=tuple((unit.start - start, unit.end - start) for unit in units),
         rows=rows,
     )
+
+
+def _carried(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The heads of a table that goes on from an earlier page, as one heading above its rows."""
+    heads = (
+        h for r in rows if r.heads_page not in {None, r.page} for c in r.cells for h in c.heads
+    )
+    said = " | ".join(dict.fromkeys(heads))
+    return (said,) if said else ()
 
 
 def _kind(section: Section, text: str) -> PassageKind:

@@ -260,7 +260,9 @@ def _grid(cells: Sequence[Bounds], more: _Lines, uprights: Sequence[Upright]) ->
         column, row = _nearest(xs, left), _nearest(ys, top)
         slot = Slot(row, column, _nearest(ys, bottom) - row, _nearest(xs, right) - column)
         places = [
-            (r, c) for r in range(row, row + slot.rows) for c in range(column, column + slot.columns)
+            (r, c)
+            for r in range(row, row + slot.rows)
+            for c in range(column, column + slot.columns)
         ]
         if len(places) > 1 and taken.isdisjoint(places):
             merged.update(dict.fromkeys(places, slot))

@@ -134,14 +134,14 @@ def _head_rows(rows: TableRows, width: float) -> int:
         return 0
     start = rows[0][0].cell.row
     depth = max(each.cell.row + each.cell.rows for each in rows[0]) - start
-    if depth == 1 and any(1 < each.cell.columns for each in rows[0]) and len(rows) > 2:  # noqa: PLR2004
+    if depth == 1 and any(each.cell.columns > 1 for each in rows[0]) and len(rows) > 2:  # noqa: PLR2004
         depth = 2 if not any(_is_figure(each.text) for each in rows[1]) else 1
     return depth if depth <= min(MOST_HEAD_ROWS, len(rows) - 1) else 1
 
 
 def _heads_columns(row: Sequence[Written], rest: TableRows, width: float) -> bool:
     body = [each for other in rest if not _is_group(other, width) for each in other]
-    if not body or len(row) == 1 and row[0].cell.column == 0:
+    if not body or (len(row) == 1 and row[0].cell.column == 0):
         return False
     if all(each.bold for each in row) and not all(each.bold for each in body):
         return True

@@ -212,6 +212,14 @@ class Passage:
         """The page that the passage ends on."""
         return self.placements[-1].page
 
+    @property
+    def heads_elsewhere(self) -> tuple[str, ...]:
+        """The heads of its table rows that stand in other passages, each once, in order."""
+        heads = (
+            h for row in self.rows for x in (row.above, *(c.heads for c in row.cells)) for h in x
+        )
+        return tuple(head for head in dict.fromkeys(heads) if head not in self.text)
+
     def placed(self, start: int, end: int) -> Iterator[Placement]:
         """The placements that `text[start:end]` touches, in order."""
         return (p for p in self.placements if p.start < end and p.end > start)

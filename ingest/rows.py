@@ -38,9 +38,7 @@ def _row(unit: Unit, start: int, tape: Tape, heads: Mapping[TableKey, Heads]) ->
     )
 
 
-def _cells(
-    pieces: Sequence[Piece], start: int, heads: Heads, *, headed: bool
-) -> Iterator[RowCell]:
+def _cells(pieces: Sequence[Piece], start: int, heads: Heads, *, headed: bool) -> Iterator[RowCell]:
     """The cells of a row; those of heads, and of groups, which aren't `headed`, have no heads."""
     for (_, row, column), held in groupby(pieces, key=_place):
         lines = list(held)

@@ -41,9 +41,7 @@ class Stretch:
 NO_WALLS = Walls()
 
 
-def read_stretches(
-    text_page: object, frame: Frame, walls: Walls = NO_WALLS
-) -> list[Stretch]:
+def read_stretches(text_page: object, frame: Frame, walls: Walls = NO_WALLS) -> list[Stretch]:
     """The stretches of a page in pdfium's order; characters off the shown page are left out.
 
     None runs over one of the `walls`.

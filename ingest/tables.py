@@ -34,8 +34,7 @@ Filled = Mapping[Slot, Sequence[Stretch]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The stretches of a table by their slot, where it stands on the page, and the sides of columns.
-    """
+    """The stretches of a table by their slot, where it stands on the page, and the sides of columns."""
 
     cells: Filled
     bounds: Bounds
@@ -135,7 +134,9 @@ def _is_table(filled: Filled, grid: Grid) -> bool:
     full = [row for row, columns in rows.items() if len(columns) > 1]
     closed = [row for row in rows if len({s for s in _slots(grid, row) if s not in unclosed}) > 1]
     columns = {column for row in full for column in rows[row]}
-    if len({*full, *(closed if grid.drawn else ())}) < FEWEST_FULL * len(rows) or len(rows) < FEWEST_HELD * (len(grid.ys) - 1):
+    if len({*full, *(closed if grid.drawn else ())}) < FEWEST_FULL * len(rows) or len(
+        rows
+    ) < FEWEST_HELD * (len(grid.ys) - 1):
         return False
     if len(full) < FEWEST_ROWS or len(columns) < 2:  # noqa: PLR2004
         return False
