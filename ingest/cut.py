@@ -43,29 +43,26 @@ def cut_passages(report: Report) -> list[Passage]:
             identity = _identity(report, len(passages), tape.text[start:end])
             page = report.pages[units[0].first_page - 1]
             rows = rows_of_units(units, tape, heads)
-            passages.append(_passage(identity, section, units, page, tape, rows))
+            passage = _passage(identity, section, units, page, tape)
+            passages.append(
+                replace(passage, headings=(*section.headings, *_carried(rows)), rows=rows)
+            )
     return _with_slogans(passages, len(report.pages))
 
 
 def _passage(
-    identity: str,
-    section: Section,
-    units: Sequence[Unit],
-    page: Page,
-    tape: Tape,
-    rows: tuple[Row, ...],
+    identity: str, section: Section, units: Sequence[Unit], page: Page, tape: Tape
 ) -> Passage:
     start, end = units[0].start, units[-1].end
     return Passage(
         id=identity,
         text=tape.text[start:end],
-        headings=(*section.headings, *_carried(rows)),
+        headings=section.headings,
         placements=tape.placements(start, end),
         page_label=page.label,
         kind=_kind(section, tape.text[start:end]),
         read_by=page.read_by,
         sentences=tuple((unit.start - start, unit.end - start) for unit in units),
-        rows=rows,
     )
 
 

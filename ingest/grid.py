@@ -139,7 +139,7 @@ class _Lines:
 def _lines_of(
     piece: Sequence[Bounds], levels: Sequence[Level], uprights: Sequence[Upright]
 ) -> _Lines:
-    """The level rules across `piece`, and what no upright rule closes at its sides, above and below.
+    """The level rules across `piece`, and what no upright rule closes around it.
 
     Rows belong to it whose level rules run as far as its own, up to one that has upright rules.
     """

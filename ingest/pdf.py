@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ingest.aligned import aligned_grids
 from ingest.clean import Lines, make_line, settle_lines
 from ingest.contents import is_contents
 from ingest.furniture import Furniture, body_size, find_furniture
@@ -81,8 +82,9 @@ def _sheet(document: pdfium.PdfDocument, at: int) -> _Sheet:
         with closing(document[at]) as page, closing(page.get_textpage()) as text_page:
             frame = _frame(page)
             grids = grids_of(rules_of(page, frame))
-            parted = part_tables(read_stretches(text_page, frame, Walls(grids)), grids)
-            rows = lay_out(parted.rest, parted.tables)
+            ruled = part_tables(read_stretches(text_page, frame, Walls(grids)), grids)
+            aligned = part_tables(ruled.rest, aligned_grids(ruled.rest))
+            rows = lay_out(aligned.rest, (*ruled.tables, *aligned.tables))
     except pdfium.PdfiumError:
         return _Sheet(A4, ())
     return _Sheet(frame, tuple(line for row in rows if (line := make_line(row, frame))))

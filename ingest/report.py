@@ -143,9 +143,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class RowCell:
-    """A cell of a table row: `passage.text[start:end]`, and the heads of its column, outermost first.
+    """A cell of a table row: `passage.text[start:end]`, and the heads of its column.
 
-    `heads` are verbatim; `column` counts from 0.
+    `heads` are verbatim, outermost first; `column` counts from 0.
     """
 
     start: int

@@ -1,10 +1,11 @@
-"""Takes from pdfium the straight lines that are drawn on a page: the rules of tables, sides of boxes.
+"""Takes from pdfium the straight lines drawn on a page: rules of tables, sides of boxes.
 
 Lines are in points of the page as it is shown: the origin is its top left corner, y runs downwards.
 """
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pypdfium2 import raw
@@ -44,9 +45,7 @@ class Rule(NamedTuple):
 def rules_of(page: object, frame: Frame) -> list[Rule]:
     """The level and upright lines drawn on a page; none where it is full of drawings."""
     rules: list[Rule] = []
-    seen = 0
-    for path, matrix, stroked in _paths(page):
-        seen += 1
+    for seen, (path, matrix, stroked) in enumerate(_paths(page)):
         if seen > MOST_OBJECTS or len(rules) > MOST_RULES:
             return []
         for points in _outlines(path, matrix):
@@ -130,7 +129,7 @@ def _straight(points: list[Point], stroked: bool) -> Iterator[Rule]:
         if min(right - left, bottom - top) <= THICK:
             yield from _rule(left, top, right, bottom, thick=THICK, drawn=True)
             return
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         sides = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
         yield from _rule(*sides, thick=STRAIGHT, drawn=stroked)
 

@@ -176,7 +176,7 @@ def _words(stretches: Iterable[Stretch]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One line of a cell: its stretches, and its row among those of the table that hold something."""
+    """One line of a cell: its stretches, and its row among those that hold something."""
 
     stretches: tuple[Stretch, ...]
     row: int

@@ -82,7 +82,7 @@ class Citation:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The heads above a quote that is a table row as it is read, without its cells told apart."""
+        """The heads above a quote that is a table row whose cells aren't told apart."""
         return () if self.rows else self.parts[:-1]
 
 
