@@ -34,7 +34,7 @@ Filled = Mapping[Slot, Sequence[Stretch]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The stretches of a table by their slot, where it stands on the page, and the sides of columns."""
+    """The stretches of a table by their slot, where it stands, and the sides of its columns."""
 
     cells: Filled
     bounds: Bounds
