@@ -4,9 +4,9 @@
 
 `tables.json` holds pages of the reports in ../shared/reports: the box of each table in shares of
 its page, how many rows and columns it has, and of some cells the hashes of the row's head, the
-column's heads and the cell itself; and pages without a table. No text. A third of the marks is opened by
-`--final` alone. A hash is the first 12 digits of the SHA-256 of the text in compatibility form
-(NFKC), in small letters, with straight apostrophes and without white space.
+column's heads and the cell itself; and pages without a table. No text. Some of the marks are
+opened by `--final` alone. A hash is the first 12 digits of the SHA-256 of the text in
+compatibility form (NFKC), in small letters, with straight apostrophes and without white space.
 """
 
 import argparse

@@ -78,7 +78,7 @@ def read_passage(line: str | bytes) -> Passage:
         kind=PassageKind(record["kind"]),
         read_by=ReadBy(record["read_by"]),
         sentences=tuple((start, end) for start, end in record["sentences"]),
-        rows=tuple(map(_read_row, record["rows"])),
+        rows=tuple(map(_read_row, record.get("rows", ()))),  # an edition read before has none
     )
 
 
@@ -91,13 +91,7 @@ def page_record(page: Page) -> dict[str, Any]:
         "height": page.height,
         "contents": page.contents,
         "read_by": page.read_by.value,
-        "lines": [
-            [
-                *(line.text, line.size, line.bold, line.block, line.beside, _place(line.cell)),
-                *_sides(line.box),
-            ]
-            for line in page.lines
-        ],
+        "lines": [_line_record(line) for line in page.lines],
     }
 
 
@@ -107,10 +101,7 @@ def read_page(line: str | bytes) -> Page:
     return Page(
         number=record["number"],
         label=record["label"],
-        lines=tuple(
-            Line(text, Box(*sides), size, bold, block, beside, Cell(*place) if place else None)
-            for text, size, bold, block, beside, place, *sides in record["lines"]
-        ),
+        lines=tuple(_read_line(*parts) for parts in record["lines"]),
         width=record["width"],
         height=record["height"],
         contents=record["contents"],
@@ -118,10 +109,20 @@ def read_page(line: str | bytes) -> Page:
     )
 
 
-def _place(cell: Cell | None) -> list[float] | None:
-    if cell is None:
-        return None
-    return [cell.table, cell.row, cell.column, cell.rows, cell.columns, cell.left, cell.right]
+def _line_record(line: Line) -> list[Any]:
+    """A line as plain data; the place in a table last, where it stands in one."""
+    cell = line.cell
+    place = cell and [cell.table, cell.row, cell.column, cell.rows, cell.columns]
+    about = [line.text, line.size, line.bold, line.block, line.beside, *_sides(line.box)]
+    return [*about, [*place, cell.left, cell.right]] if cell and place else about
+
+
+def _read_line(
+    text: str, size: float, bold: bool, block: int, beside: bool, *rest: Any
+) -> Line:
+    left, top, right, bottom, *place = rest
+    cell = Cell(*place[0]) if place else None
+    return Line(text, Box(left, top, right, bottom), size, bold, block, beside, cell)
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:
