@@ -16,6 +16,7 @@ from ingest.report import Cell, Line, Page
 MOST_HEAD_ROWS = 4
 SAME_SIDE = 0.02  # of the page's width
 EDGE_OF_PAGE = 0.15  # of its height: what stands there doesn't part a table that goes on
+LOWEST = 0.6  # of the height, where a table that goes on ends at least
 NARROW = 0.6  # of the width of a table, what a cell that heads a group of rows covers at least
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
@@ -195,7 +196,8 @@ def _goes_on(before: tuple[Page, int], page: Page, number: int) -> bool:
         return False
     inside = [i for i, x in enumerate(earlier.lines) if x.cell and x.cell.table == of]
     after = earlier.lines[inside[-1] + 1 :]
-    if any(line.box.bottom < 1 - EDGE_OF_PAGE for line in after):
+    ended = earlier.lines[inside[-1]].box.bottom < LOWEST
+    if ended or any(line.box.bottom < 1 - EDGE_OF_PAGE for line in after):
         return False
     upper, lower = _sides(earlier, of), _sides(page, number)
     return all(any(abs(a - b) <= SAME_SIDE for b in upper) for a in lower)
