@@ -61,7 +61,6 @@ def citation_json(citation: Citation) -> Json:
     return {
         "quote": citation.quote,
         "parts": list(citation.parts),
-        "table": table_json(citation),
         "page": citation.page.number,
         "page_label": citation.page.label,
         "report": citation.report,
@@ -71,6 +70,7 @@ def citation_json(citation: Citation) -> Json:
         "read_by": citation.read_by.value,
         "also_pages": list(citation.also),
         "marks": [list(mark) for mark in citation.marks],
+        "table": table_json(citation),
     }
 
 
