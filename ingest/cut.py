@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from ingest.heads import heads_of_tables
 from ingest.references import is_references
-from ingest.report import Page, Passage, PassageKind, Report
+from ingest.report import Page, Passage, PassageKind, Report, Row
+from ingest.rows import rows_of_units
 from ingest.sections import Section, sections_of
 from ingest.tape import Tape
 from ingest.units import HARD_LIMIT, MOST_WORDS, Unit, units_of
@@ -21,7 +23,7 @@ SLOGAN_WORDS = 12
 # Goes into an edition's id: a change of how reports are read or cut needs a new version.
 CUT: Mapping[str, int | str] = MappingProxyType(
     {
-        "version": 4,
+        "version": 5,
         "fewest_words": FEWEST_WORDS,
         "enough_words": ENOUGH_WORDS,
         "most_words": MOST_WORDS,
@@ -34,12 +36,17 @@ def cut_passages(report: Report) -> list[Passage]:
     """The passages of a report in reading order; every line stands in one, no sentence is cut."""
     tape = Tape()
     passages: list[Passage] = []
+    heads = heads_of_tables(report.pages)
     for section in sections_of(report, tape):
         for units in _packed(units_of(section, tape)):
             start, end = units[0].start, units[-1].end
             identity = _identity(report, len(passages), tape.text[start:end])
             page = report.pages[units[0].first_page - 1]
-            passages.append(_passage(identity, section, units, page, tape))
+            rows = rows_of_units(units, tape, heads)
+            passage = _passage(identity, section, units, page, tape)
+            passages.append(
+                replace(passage, headings=(*section.headings, *_carried(rows)), rows=rows)
+            )
     return _with_slogans(passages, len(report.pages))
 
 
@@ -57,6 +64,15 @@ def _passage(
         read_by=page.read_by,
         sentences=tuple((unit.start - start, unit.end - start) for unit in units),
     )
+
+
+def _carried(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The heads of a table that goes on from an earlier page, as one heading above its rows."""
+    heads = (
+        h for r in rows if r.heads_page not in {None, r.page} for c in r.cells for h in c.heads
+    )
+    said = " | ".join(dict.fromkeys(heads))
+    return (said,) if said else ()
 
 
 def _kind(section: Section, text: str) -> PassageKind:

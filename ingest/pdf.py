@@ -9,16 +9,20 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ingest.aligned import aligned_grids
 from ingest.clean import Lines, make_line, settle_lines
 from ingest.contents import is_contents
 from ingest.furniture import Furniture, body_size, find_furniture
+from ingest.grid import Walls, grids_of
 from ingest.labels import page_labels
 from ingest.layout import lay_out
 from ingest.letters import Frame
 from ingest.opening import open_pdf
 from ingest.report import Bookmark, Page, Provenance, Report
+from ingest.ruling import rules_of
 from ingest.stretches import read_stretches
 from ingest.structure import read_structure
+from ingest.tables import part_tables
 
 Progress = Callable[[int, int], None]
 
@@ -77,7 +81,10 @@ def _sheet(document: pdfium.PdfDocument, at: int) -> _Sheet:
     try:
         with closing(document[at]) as page, closing(page.get_textpage()) as text_page:
             frame = _frame(page)
-            rows = lay_out(read_stretches(text_page, frame))
+            grids = grids_of(rules_of(page, frame))
+            ruled = part_tables(read_stretches(text_page, frame, Walls(grids)), grids)
+            aligned = part_tables(ruled.rest, aligned_grids(ruled.rest))
+            rows = lay_out(aligned.rest, (*ruled.tables, *aligned.tables))
     except pdfium.PdfiumError:
         return _Sheet(A4, ())
     return _Sheet(frame, tuple(line for row in rows if (line := make_line(row, frame))))
