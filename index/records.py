@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ingest.report import Box, Line, Page, Passage, PassageKind, Placement, ReadBy
+from ingest.report import Box, Line, Missing, Page, Passage, PassageKind, Placement, ReadBy
 
 
 def write_lines(records: Iterable[dict[str, Any]]) -> bytes:
@@ -54,6 +54,8 @@ def page_record(page: Page) -> dict[str, Any]:
         "height": page.height,
         "contents": page.contents,
         "read_by": page.read_by.value,
+        **({"confidence": page.confidence} if page.confidence is not None else {}),
+        **({"missing": page.missing.value} if page.missing else {}),
         "lines": [
             [line.text, line.size, line.bold, line.block, line.beside, *_sides(line.box)]
             for line in page.lines
@@ -75,6 +77,9 @@ def read_page(line: str | bytes) -> Page:
         height=record["height"],
         contents=record["contents"],
         read_by=ReadBy(record["read_by"]),
+        # Editions that were read before these were noted don't have them.
+        confidence=record.get("confidence"),
+        missing=Missing(record["missing"]) if "missing" in record else None,
     )
 
 

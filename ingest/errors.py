@@ -2,8 +2,8 @@
 
     SelonError
     ├── SourceError            the file or address that was asked for
-    │   ├── SourceMissing, EmptyFile, NotAPdf, DamagedPdf, PasswordProtected,
-    │   │   TooManyPages, FolderWithoutPdf, UnreadableSource, InboxUnwritable
+    │   ├── SourceMissing, EmptyFile, NotAPdf, DamagedPdf, ExhaustingPdf, PortfolioPdf,
+    │   │   PasswordProtected, TooManyPages, FolderWithoutPdf, UnreadableSource, InboxUnwritable
     │   └── AddressError       an https address
     │       ├── AddressMalformed, AddressNotHttps, AddressUnresolved, AddressPrivate
     │       ├── AddressUnreachable, AddressStalled, AddressInterrupted, AddressBusy
@@ -66,6 +66,18 @@ class DamagedPdf(SourceError):
     """`file` starts like a PDF but can't be opened (truncated, broken tables)."""
 
     code = "damaged_pdf"
+
+
+class ExhaustingPdf(SourceError):
+    """`file` can't be opened within the `seconds` and the memory that a reader is given."""
+
+    code = "exhausting_pdf"
+
+
+class PortfolioPdf(SourceError):
+    """`file` is a folder of other files in a PDF's clothes; they would have to be taken out."""
+
+    code = "portfolio_pdf"
 
 
 class PasswordProtected(SourceError):

@@ -18,7 +18,7 @@ from ui.closed.entrance import STAFF
 from ui.closed.guard import Guard, same
 from ui.closed.pages import refused_page
 from ui.errors import DeskError, UploadTooLarge, WorkUnderWay
-from ui.ingestion import edition_of, read_aside
+from ui.ingestion import edition_of, readers_for
 from ui.sessions import Session
 from ui.staff.admitted import ADMITTED, NOT_OUR_FORM, SIGNED_OUT
 from ui.staff.controls import Controls
@@ -87,9 +87,10 @@ class Uploads:
 
             try:
                 shelf, model = self.controls.shelf, self.controls.model()
-                made = edition_of(
-                    source, source.slug, shelf, model, advance, read=read_aside, live=False
-                ).manifest
+                with readers_for(shelf.home) as readers:
+                    made = edition_of(
+                        source, source.slug, shelf, model, advance, readers=readers, live=False
+                    ).manifest
             finally:
                 uploaded.discard()
             about = {"report": made.report, "edition": made.edition}
