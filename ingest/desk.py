@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from ingest.errors import RecognitionFailed
 from ingest.hocr import Recognised
-from ingest.ocr import Recogniser, RecognitionFailed
+from ingest.ocr import Recogniser
 from ingest.opening import open_pdf
 from ingest.pdf import Sheet, bookmarks_of, read_sheet
 from ingest.report import Bookmark

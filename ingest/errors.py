@@ -9,6 +9,7 @@
     │       ├── AddressUnreachable, AddressStalled, AddressInterrupted, AddressBusy
     │       └── AddressStatus, AddressTooManyRedirects, AddressTooBig, AddressNotPdf,
     │           AddressWithoutPdfLink
+    ├── RecognitionFailed      the picture of one page
     └── EditionError           an edition on disk, in `index.errors`
 
 An error carries a `code` and `values`; the sentence that a person reads is made from both by the
@@ -114,6 +115,12 @@ class InboxUnwritable(SourceError):
     """What is fetched can't be kept at `path`; `reason` is the system's (no space, no right)."""
 
     code = "inbox_unwritable"
+
+
+class RecognitionFailed(SelonError):
+    """Tesseract gave up on the picture of a page, or took too long."""
+
+    code = "recognition_failed"
 
 
 class AddressError(SourceError):

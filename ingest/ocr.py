@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from ingest.errors import SelonError
+from ingest.errors import RecognitionFailed
 
 if sys.platform == "linux":
     import resource
@@ -36,12 +36,6 @@ class Recogniser(Protocol):
 
     def recognise(self, picture: bytes, dpi: int) -> bytes:
         """The words of a grey picture (PGM) as hOCR. Raises `RecognitionFailed`."""
-
-
-class RecognitionFailed(SelonError):
-    """The program gave up on the picture of a page, or took too long."""
-
-    code = "recognition_failed"
 
 
 @dataclass(frozen=True, slots=True)

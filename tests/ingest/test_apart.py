@@ -9,8 +9,7 @@ import pytest
 
 from ingest.apart import Readers, ReadReport
 from ingest.cut import CUT, cut_passages, is_recognised
-from ingest.errors import ExhaustingPdf, NotAPdf, PasswordProtected
-from ingest.ocr import RecognitionFailed
+from ingest.errors import ExhaustingPdf, NotAPdf, PasswordProtected, RecognitionFailed
 from ingest.pdf import read_report
 from ingest.report import Missing, Provenance, ReadBy
 from ingest.sources import DOSSIER_FILE

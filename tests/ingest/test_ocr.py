@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.ocr import NoRecognition, RecognitionFailed, Tesseract, find_tesseract
+from ingest.errors import RecognitionFailed
+from ingest.ocr import NoRecognition, Tesseract, find_tesseract
 from ingest.ocr_kept import Kept
 
 SCRIPT = """#!{python}

@@ -175,6 +175,11 @@ def test_every_sentence_that_the_code_asks_for_is_there_with_its_values() -> Non
             assert needed <= given, key.value
 
 
+@pytest.mark.parametrize("missing", Missing)
+def test_every_reason_for_missing_text_is_a_sentence(missing: Missing) -> None:
+    assert say(f"missing.{missing}").endswith(".")
+
+
 def test_a_missing_sentence_or_value_is_an_error_of_ours() -> None:
     with pytest.raises(WordingMissing, match=r"no\.such\.key"):
         say("no.such.key")
