@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from ingest.errors import SelonError
+from ingest.report import Missing
 from retrieval.answer import Notice, Outcome
 from retrieval.gold import Kind
 from retrieval.judge import Fault
