@@ -157,7 +157,7 @@ def vertical(path: Path) -> None:
         b"1 0 0 1 %d 20 Tm (%c) Tj" % (150 - 9 * at, c) for at, c in enumerate(b"ABCD")
     )
     with three_pages() as pdf:
-        pdf.pages[1].obj.Contents = pdf.make_stream(b"BT /F1 10 Tf " + down + back + b"ET")
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"BT /F1 10 Tf " + down + b" " + back + b" ET")
         pdf.save(path)
 
 
