@@ -3,8 +3,8 @@
     python -m bench.photographs [--pages 200] [--megabytes 56] [--scans]
 
 Makes the PDF (noise over a gradient, saved as JPEG, and a paragraph on each page), reads it with
-the processes that `selon ingest` uses, and prints a line of JSON. With `--scans` the pages have no text, so that each is drawn to see whether
-anything is printed on it. Wanted: all readers together
+the processes that `selon ingest` uses, and prints a line of JSON. With `--scans` the pages have no
+text, so that each is drawn to see whether anything is printed on it. Wanted: all readers together
 under 600 MB, and more than one core at work. What processes share is counted in each.
 """
 
