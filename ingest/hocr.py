@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Tag
 from ingest.clean import clean_text
 from ingest.report import Box, Line
 
-PARAGRAPH_FLOOR = 0.7  # the least mean confidence of a paragraph that is quoted
-LINE_FLOOR = 0.5  # and that of each of its lines
+PARAGRAPH_FLOOR = 0.8  # the least mean confidence of a paragraph that is quoted
+LINE_FLOOR = 0.6  # and that of each of its lines
 FIGURE_FLOOR = 0.5  # and that of each word with a figure: a wrong figure is the worst
 SAME_SIZE = 0.15  # sizes that differ by less are one: they are measured, not known
 
