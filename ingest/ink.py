@@ -8,7 +8,7 @@ from pypdfium2 import raw
 LOOK_PIXELS = 160  # across: a page number still darkens a pixel
 CONTRAST = 24  # of 256 shades; less is the paper of a pale scan
 MOSTLY = 0.5  # of the page
-MANY_CURVES = 300  # a page of text drawn as curves has one a letter; a chart has fewer
+MANY_CURVES = 100  # text drawn as curves: one a word or a letter; a plain frame: a few
 MOST_LOOKED_AT = 20_000
 _PICTURES = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING}
 
@@ -21,7 +21,7 @@ def has_ink(page: pdfium.PdfPage) -> bool:
 
 
 def is_drawn(page: pdfium.PdfPage) -> bool:
-    """Whether pictures cover half of the page, or it has hundreds of curves."""
+    """Whether pictures cover half of the page, or it has very many curves."""
     width, height = page.get_size()
     covered, curves = 0.0, 0
     for index in range(min(raw.FPDFPage_CountObjects(page), MOST_LOOKED_AT)):

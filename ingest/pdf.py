@@ -126,7 +126,7 @@ def _judged(page: pdfium.PdfPage, frame: Frame, lines: Lines) -> Sheet:
     text = " ".join(line.text for line in lines)
     if lines and not is_legible(text):
         return Sheet(frame, (), missing=Missing.UNRECOGNISED)
-    if lines:
+    if any(map(str.isalnum, text)):  # bullets are left where letters were made curves
         drawn = words_in(text) < FEW_WORDS and is_drawn(page)
         return Sheet(frame, lines, missing=Missing.UNRECOGNISED if drawn else None)
     return Sheet(frame, (), missing=Missing.UNRECOGNISED if has_ink(page) else Missing.BLANK)

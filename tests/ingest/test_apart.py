@@ -131,6 +131,14 @@ def test_a_picture_is_recognised_and_marked(reciting: Readers, mixed: Path) -> N
     assert is_recognised(found.cut)
 
 
+def test_bullets_left_among_curves_are_no_text(
+    reciting: Readers, text_pdf: Callable[..., Path]
+) -> None:
+    left = text_pdf(f"{RECT} BT /F1 8 Tf 10 190 Td (\u2022) Tj 0 -9 Td (\u2022) Tj ET")
+    (page,) = read(reciting, left).report.pages
+    assert (page.text, page.read_by) == (SAID, ReadBy.OCR)
+
+
 def test_the_recognition_of_pages_is_told_apart(reciting: Readers, mixed: Path) -> None:
     told: list[tuple[str, int, int]] = []
     reciting.read(
