@@ -8,6 +8,7 @@ from ingest.report import (
     Box,
     Cell,
     Line,
+    Missing,
     Page,
     Passage,
     PassageKind,
@@ -91,6 +92,8 @@ def page_record(page: Page) -> dict[str, Any]:
         "height": page.height,
         "contents": page.contents,
         "read_by": page.read_by.value,
+        **({"confidence": page.confidence} if page.confidence is not None else {}),
+        **({"missing": page.missing.value} if page.missing else {}),
         "lines": [_line_record(line) for line in page.lines],
     }
 
@@ -106,6 +109,9 @@ def read_page(line: str | bytes) -> Page:
         height=record["height"],
         contents=record["contents"],
         read_by=ReadBy(record["read_by"]),
+        # Editions that were read before these were noted don't have them.
+        confidence=record.get("confidence"),
+        missing=Missing(record["missing"]) if "missing" in record else None,
     )
 
 
@@ -117,9 +123,7 @@ def _line_record(line: Line) -> list[Any]:
     return [*about, [*place, cell.left, cell.right]] if cell and place else about
 
 
-def _read_line(
-    text: str, size: float, bold: bool, block: int, beside: bool, *rest: Any
-) -> Line:
+def _read_line(text: str, size: float, bold: bool, block: int, beside: bool, *rest: Any) -> Line:
     left, top, right, bottom, *place = rest
     cell = Cell(*place[0]) if place else None
     return Line(text, Box(left, top, right, bottom), size, bold, block, beside, cell)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ingest.heads import heads_of_tables
 from ingest.references import is_references
-from ingest.report import Page, Passage, PassageKind, Report, Row
+from ingest.report import Missing, Page, Passage, PassageKind, ReadBy, Report, Row
 from ingest.rows import rows_of_units
 from ingest.sections import Section, sections_of
 from ingest.tape import Tape
@@ -21,7 +21,8 @@ SLOGAN_SHARE = 0.05
 SLOGAN_WORDS = 12
 
 # Goes into an edition's id: a change of how reports are read or cut needs a new version.
-CUT: Mapping[str, int | str] = MappingProxyType(
+Cut = Mapping[str, int | str]
+CUT: Cut = MappingProxyType(
     {
         "version": 5,
         "fewest_words": FEWEST_WORDS,
@@ -30,6 +31,31 @@ CUT: Mapping[str, int | str] = MappingProxyType(
         "hard_limit": HARD_LIMIT,
     }
 )
+
+# What another attempt may still have: with Tesseract installed, or on a machine with less to do.
+_MENDABLE = {Missing.UNRECOGNISED, Missing.SLOW, Missing.GIVEN_UP}
+
+
+def cut_of(report: Report, recogniser: str | None) -> Cut:
+    """How this very report was read and cut: CUT, who recognised pages, which ones are lost so far.
+
+    Where nothing was recognised and nothing can be mended it is CUT itself. A report that was read
+    without Tesseract is therefore another edition than the one read with it.
+    """
+    recognised = any(page.read_by is ReadBy.OCR for page in report.pages)
+    cut = recognised_cut(recogniser) if recognised and recogniser else CUT
+    lost = ",".join(str(page.number) for page in report.pages if page.missing in _MENDABLE)
+    return MappingProxyType({**cut, "lost": lost}) if lost else cut
+
+
+def recognised_cut(recogniser: str) -> Cut:
+    """How a report is read and cut of which `recogniser` reads pages."""
+    return MappingProxyType({**CUT, "ocr": recogniser})
+
+
+def is_recognised(cut: Cut) -> bool:
+    """Whether `cut` is today's, whoever recognised pages, and none is lost."""
+    return "ocr" in cut and {**cut, "ocr": ""} == {**CUT, "ocr": ""}
 
 
 def cut_passages(report: Report) -> list[Passage]:

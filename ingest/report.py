@@ -31,6 +31,20 @@ class ReadBy(StrEnum):
     OCR = "ocr"
 
 
+class Missing(StrEnum):
+    """Why text that a page shows may not have been had, for all of the page or for a part."""
+
+    BLANK = "blank"  # nothing is printed on it
+    FURNITURE = "furniture"  # nothing but a running head and the page's number
+    UNRECOGNISED = "unrecognised"  # text in a picture, and nothing here that recognises it
+    NOTHING_FOUND = "nothing_found"  # a picture in which no text was recognised
+    DOUBTFUL = "doubtful"  # recognised too badly to be quoted
+    SLOW = "slow"  # took longer than a page may
+    BROKEN = "broken"  # brought its reader down, or can't be loaded
+    TOO_MUCH = "too_much"  # more characters than a page holds
+    GIVEN_UP = "given_up"  # not tried, after too many others were lost
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page as it is shown, in shares of its width and height.
@@ -93,8 +107,10 @@ class Line:
 class Page:
     """One page of a report: lines in reading order, running heads and page numbers left out.
 
-    `width` and `height` are points of the page as it is shown. A page that has ink but no
-    characters is unread: `lines` is empty and `read` is false.
+    `width` and `height` are points of the page as it is shown. A page without characters is
+    unread: `lines` is empty and `read` is false. `missing` says why text may be missing, also on a
+    page that was read in part. `confidence` is that of the recognition, from 0 to 1, weighed by
+    letters; None where the file held the characters.
     """
 
     number: int
@@ -104,6 +120,8 @@ class Page:
     height: float
     contents: bool = False
     read_by: ReadBy = ReadBy.TEXT
+    confidence: float | None = None
+    missing: Missing | None = None
 
     def __post_init__(self) -> None:
         if self.number < 1:

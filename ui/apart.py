@@ -3,6 +3,7 @@
 The process has a low claim on the processor, and takes nothing along where it breaks.
 """
 
+import atexit
 import os
 from collections.abc import Callable
 from multiprocessing import get_context
@@ -39,8 +40,8 @@ Hire = Callable[[Callable[..., None], tuple[Any, ...]], Process]
 
 
 def hired(task: Callable[..., None], given: tuple[Any, ...]) -> Process:
-    """A process that will do `task`, and ends when this one does."""
-    return _SPAWN.Process(target=task, args=given, daemon=True)
+    """A process that will do `task`; not a daemon, which could start no process that reads."""
+    return _SPAWN.Process(target=task, args=given)
 
 
 def done_apart(work: Callable[[Progress], Result], tell: Progress, *, hire: Hire = hired) -> Result:
@@ -53,12 +54,14 @@ def done_apart(work: Callable[[Progress], Result], tell: Progress, *, hire: Hire
     ours, theirs = _SPAWN.Pipe(duplex=False)
     process = hire(_do, (theirs, work))
     process.start()
+    atexit.register(process.kill)
     theirs.close()
     try:
         return _heard(ours, tell)  # type: ignore[no-any-return]
     except EOFError as exc:
         raise WorkCut from exc
     finally:
+        atexit.unregister(process.kill)
         process.kill()
         process.join()
         ours.close()

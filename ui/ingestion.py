@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import Protocol
 
 from index.encoder import Encoder
+from index.manifest import Cut
 from index.models import ModelIdentity
 from index.shelf import Published, Shelf
-from ingest.cut import CUT
+from ingest.apart import Readers
+from ingest.cut import CUT, is_recognised, recognised_cut
 from ingest.errors import SourceError
 from ingest.network import Network
-from ingest.pdf import read_report
+from ingest.ocr import NoRecognition, find_tesseract
+from ingest.ocr_kept import Kept
 from ingest.sources import Refusal, Source, find_sources
 
 Advance = Callable[[str, int, int], None]
 Clock = Callable[[], float]
+
+RECOGNISED = "ocr"  # under the home: what was recognised in pictures of pages
 
 
 class Model(Protocol):
@@ -49,6 +54,14 @@ class Request:
     name: str | None = None
 
 
+def readers_for(home: Path) -> Readers:
+    """The processes that read, with Tesseract where it is installed; they start when needed."""
+    found = find_tesseract()
+    if isinstance(found, NoRecognition):
+        return Readers(recogniser=None)
+    return Readers(recogniser=Kept(found, home / RECOGNISED))
+
+
 def ingest(
     request: Request,
     *,
@@ -56,13 +69,14 @@ def ingest(
     network: Network,
     model: Model,
     clock: Clock,
+    readers: Readers,
     advance: Advance,
 ) -> Iterator[Ingested | Refusal]:
     """One result a source, as soon as it is known; a bad file doesn't stop the others.
 
-    `advance` is told the stage ("download", "read", "model", "encode",
-    "index"), how much is done, and how
-    much there is (0: nobody knows). Raises what `find_sources` raises, and `EditionError`.
+    `advance` is told the stage ("download", "read", "recognise", "model", "encode", "index"), how
+    much is done, and how much there is (0: nobody knows). Raises what `find_sources` raises, and
+    `EditionError`.
     """
     sources = find_sources(
         request.source,
@@ -77,7 +91,8 @@ def ingest(
             continue
         begun = clock()
         try:
-            published = edition_of(found, request.name or found.slug, shelf, model, advance)
+            slug = request.name or found.slug
+            published = edition_of(found, slug, shelf, model, advance, readers=readers)
         except SourceError as exc:
             yield Refusal(found.provenance.source, exc)
         else:
@@ -93,6 +108,7 @@ def edition_of(
     model: Model,
     advance: Advance,
     *,
+    readers: Readers,
     live: bool = True,
 ) -> Published:
     """The edition of `source`; nothing is read or encoded where the shelf has it already.
@@ -101,16 +117,28 @@ def edition_of(
     """
     with source.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    standing = shelf.standing(slug, sha256, model.identity, CUT, live=live)
-    if standing is not None:
-        return standing
-    report = read_report(
-        source.path,
-        slug=slug,
-        provenance=source.provenance,
-        progress=lambda done, total: advance("read", done, total),
-    )
+    for cut in _cuts(shelf, slug, sha256, readers):
+        standing = shelf.standing(slug, sha256, model.identity, cut, live=live)
+        if standing is not None:
+            return standing
+    found = readers.read(source.path, slug=slug, provenance=source.provenance, advance=advance)
     advance("model", 0, 0)
     encoder = model.load()
     advance("model", 1, 1)
-    return shelf.publish(report, encoder, advance, cut=CUT, live=live)
+    return shelf.publish(
+        found.report, encoder, advance, passages=found.passages, cut=found.cut, live=live
+    )
+
+
+def _cuts(shelf: Shelf, slug: str, sha256: str, readers: Readers) -> Iterator[Cut]:
+    """The ways of reading that leave nothing to be had by reading again.
+
+    Without Tesseract that is also the way in which the live edition was read with it.
+    """
+    if readers.recogniser is not None:
+        yield recognised_cut(readers.recogniser.identity)
+    else:
+        for manifest in shelf.listed():
+            if (manifest.report, manifest.sha256) == (slug, sha256) and is_recognised(manifest.cut):
+                yield manifest.cut
+    yield CUT

@@ -12,7 +12,7 @@ from retrieval.gazetteer import load_gazetteer
 from retrieval.watched_topics import WatchedTopics
 from ui.apart import done_apart
 from ui.covered import coverage_of
-from ui.ingestion import Advance, Model, edition_of
+from ui.ingestion import Advance, Model, edition_of, readers_for
 from ui.lazy_model import LazyModel
 from ui.service import Service
 from ui.settings import Settings
@@ -43,7 +43,9 @@ def waiting_edition(
     `advance` hears of a step "coverage" last. Raises what reading and publishing raise.
     """
     shelf = Shelf(settings.home, patience=PATIENCE)
-    made = edition_of(source, slug, shelf, model, advance, live=False).manifest
+    with readers_for(settings.home) as readers:
+        given = edition_of(source, slug, shelf, model, advance, readers=readers, live=False)
+    made = given.manifest
     advance("coverage", 0, 0)
     try:
         coverage_of(

@@ -12,7 +12,7 @@ from ui.audit import Deed
 from ui.commands.noting import note
 from ui.commands.opening import open_shelf
 from ui.contract import dump, ingested_json, refused_json
-from ui.ingestion import Ingested, Request, ingest
+from ui.ingestion import Ingested, Request, ingest, readers_for
 from ui.lazy_model import LazyModel
 from ui.progress import bars
 from ui.ranges import ranges
@@ -38,13 +38,14 @@ def run(
         name=slug_of(name) if name else None,
     )
     results: list[Ingested | Refusal] = []
-    with bars(quiet=as_json) as advance:
+    with readers_for(settings.home) as readers, bars(quiet=as_json) as advance:
         for result in ingest(
             request,
             shelf=open_shelf(settings),
             network=HttpsNetwork(),
             model=LazyModel(model or settings.model),
             clock=time.monotonic,
+            readers=readers,
             advance=advance,
         ):
             results.append(result)

@@ -188,9 +188,9 @@ def brings_an_edition_out_and_takes_it_back(page: Page, town: Town, next_edition
     way(page, "Service")
     page.get_by_role("link", name="Voir qui a changé quoi").click()
     editions = ["suppression", "retour à l’édition précédente", "mise en service"]
-    reviews = [re.compile("^relecture retirée"), re.compile("^réponse relue"), re.compile("^réponse relue")]
+    reviews = ("^relecture retirée", "^réponse relue", "^réponse relue")
     expect(page.locator("tbody tr td:nth-child(3)")).to_have_text(
-        [*editions, "envoi d’une édition", *reviews]
+        [*editions, "envoi d’une édition", *map(re.compile, reviews)]
     )
     expect(page.locator("tbody tr td:nth-child(2)").first).to_have_text("anne")
 
