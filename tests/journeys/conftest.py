@@ -26,6 +26,7 @@ from index.manifest import Manifest
 from index.models import identity_of
 from index.shelf import Shelf
 from index.words import stems
+from ingest.apart import Readers
 from ingest.cut import CUT, cut_passages
 from ingest.pdf import read_report
 from ingest.report import Provenance
@@ -261,7 +262,9 @@ class WordModel:
 
 def built(shelf: Shelf, source: Source, slug: str, advance: Advance) -> Manifest:
     """The edition that waits, made in this process."""
-    return edition_of(source, slug, shelf, WordModel(), advance, live=False).manifest
+    with Readers(recogniser=None, workers=1) as readers:
+        made = edition_of(source, slug, shelf, WordModel(), advance, readers=readers, live=False)
+    return made.manifest
 
 
 def controls_over(shelf: Shelf, service: Service) -> Controls:

@@ -16,6 +16,7 @@ from index.encoder import Vectors
 from index.manifest import Manifest
 from index.models import identity_of
 from index.shelf import Shelf
+from ingest.apart import Readers
 from ingest.report import Box, Line, Page, Provenance, Report
 from ingest.sources import Source
 from ui.audit import AuditLog, Deed
@@ -54,7 +55,9 @@ class Model:
 
 def built(shelf: Shelf, source: Source, slug: str, advance: Advance) -> Manifest:
     """The edition that waits, made in this process."""
-    return edition_of(source, slug, shelf, Model(), advance, live=False).manifest
+    with Readers(recogniser=None, workers=1) as readers:
+        made = edition_of(source, slug, shelf, Model(), advance, readers=readers, live=False)
+    return made.manifest
 
 
 @pytest.fixture
