@@ -117,9 +117,7 @@ def _line_record(line: Line) -> list[Any]:
     return [*about, [*place, cell.left, cell.right]] if cell and place else about
 
 
-def _read_line(
-    text: str, size: float, bold: bool, block: int, beside: bool, *rest: Any
-) -> Line:
+def _read_line(text: str, size: float, bold: bool, block: int, beside: bool, *rest: Any) -> Line:
     left, top, right, bottom, *place = rest
     cell = Cell(*place[0]) if place else None
     return Line(text, Box(left, top, right, bottom), size, bold, block, beside, cell)

@@ -114,7 +114,8 @@ def _mixes(run: "Sequence[_WeighedUnit]", tables: Mapping[int, tuple[int, int]])
 
 def _quotable(passage: Passage) -> list[Unit]:
     """The units of `passage` without the rows that are heads alone, if any others are left."""
-    heads = {row.start for row in passage.rows if row.head or len(row.cells) == 1}
+    heads = {row.start for row in passage.rows if row.head or not any(c.heads for c in row.cells)}
+    heads &= {row.start for row in passage.rows if row.head or len(row.cells) == 1}
     parts = units(passage)
     return [unit for unit in parts if unit.start not in heads] or parts
 
