@@ -4,9 +4,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
-from ingest.heads import heads_of_tables
+from ingest.heads import TableKey, heads_of_tables
 from ingest.references import is_references
 from ingest.report import Missing, Page, Passage, PassageKind, ReadBy, Report, Row
 from ingest.rows import rows_of_units
@@ -16,6 +17,7 @@ from ingest.units import HARD_LIMIT, MOST_WORDS, Unit, units_of
 
 FEWEST_WORDS = 40
 ENOUGH_WORDS = 60
+MOST_LEAD_WORDS = 40  # of a sentence that announces a table
 SLOGAN_PAGES = 3
 SLOGAN_SHARE = 0.05
 SLOGAN_WORDS = 12
@@ -62,17 +64,20 @@ def cut_passages(report: Report) -> list[Passage]:
     """The passages of a report in reading order; every line stands in one, no sentence is cut."""
     tape = Tape()
     passages: list[Passage] = []
+    leads: dict[TableKey, str] = {}
     heads = heads_of_tables(report.pages)
     for section in sections_of(report, tape):
-        for units in _packed(units_of(section, tape)):
+        held = units_of(section, tape)
+        leads |= _leads(held, tape)
+        for units in _packed(held):
             start, end = units[0].start, units[-1].end
             identity = _identity(report, len(passages), tape.text[start:end])
             page = report.pages[units[0].first_page - 1]
             rows = rows_of_units(units, tape, heads)
             passage = _passage(identity, section, units, page, tape)
-            passages.append(
-                replace(passage, headings=(*section.headings, *_carried(rows)), rows=rows)
-            )
+            lead = [leads[table]] if (table := units[0].table) in leads else []
+            above = (*section.headings, *lead, *_carried(rows))
+            passages.append(replace(passage, headings=above, rows=rows))
     return _with_slogans(passages, len(report.pages))
 
 
@@ -90,6 +95,19 @@ def _passage(
         read_by=page.read_by,
         sentences=tuple((unit.start - start, unit.end - start) for unit in units),
     )
+
+
+def _leads(units: Sequence[Unit], tape: Tape) -> dict[TableKey, str]:
+    """By table the sentence right above it that announces it: « Les tarifs sont : »."""
+    return {
+        row.table: tape.text[before.start : before.end]
+        for before, row in pairwise(units)
+        if row.table is not None
+        and before.table is None
+        and before.last_page == row.first_page
+        and before.words <= MOST_LEAD_WORDS
+        and tape.text[before.start : before.end].endswith(":")
+    }
 
 
 def _carried(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -129,7 +147,7 @@ def _packed(units: Sequence[Unit]) -> Iterator[list[Unit]]:
 
 def _full(last: Unit, words: int, unit: Unit) -> bool:
     """Whether `unit` starts a new passage after `words` words that end with the unit `last`."""
-    if unit.first_page != last.last_page:
+    if unit.first_page != last.last_page or unit.table != last.table:
         return True
     if last.leads:
         return words + unit.words > HARD_LIMIT

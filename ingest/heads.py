@@ -21,6 +21,7 @@ NARROW = 0.6  # of the width of a table, what a cell that heads a group of rows 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
 _DIGIT = re.compile(r"\d")
+_TOTAL = re.compile(r"(?:sous-)?total|ensemble\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"[-–+<>≈~]?\s*\d[\d\s.,]*\s*(?:%|€|[kKM]€|[^\W\d]{1,3}[²³23]?)?(?:/\S+)?\W*")
 
@@ -181,9 +182,20 @@ def _above(rows: TableRows, top: int, width: float) -> Iterator[tuple[int, tuple
             reaching = []
             continue
         reaching = [each for each in reaching if each.cell.row + each.cell.rows > at]
+        if _sums_up(row, rows[top:], at):
+            groups = []
         texts = [text for _, text in groups]
         yield at, tuple(dict.fromkeys([*texts, *(each.text for each in reaching)]))
         reaching += [each for each in row if each.cell.rows > 1 and _LETTER.search(each.text)]
+
+
+def _sums_up(row: Sequence[Written], rows: TableRows, at: int) -> bool:
+    """Whether a row stands for the whole table: it says so, or is bold under rows that aren't."""
+    if _TOTAL.match(row[0].text):
+        return True
+    before = [other for other in rows if other[0].cell.row < at and len(other) > 1]
+    bold = all(each.bold for each in row)
+    return bold and not any(all(each.bold for each in other) for other in before)
 
 
 def _goes_on(before: tuple[Page, int], page: Page, number: int) -> bool:

@@ -114,7 +114,8 @@ def _mixes(run: "Sequence[_WeighedUnit]", tables: Mapping[int, tuple[int, int]])
 
 def _quotable(passage: Passage) -> list[Unit]:
     """The units of `passage` without the rows that are heads alone, if any others are left."""
-    heads = {row.start for row in passage.rows if row.head or len(row.cells) == 1}
+    heads = {row.start for row in passage.rows if row.head or not any(c.heads for c in row.cells)}
+    heads &= {row.start for row in passage.rows if row.head or len(row.cells) == 1}
     parts = units(passage)
     return [unit for unit in parts if unit.start not in heads] or parts
 
@@ -134,7 +135,8 @@ class _WeighedUnit:
     @classmethod
     def of(cls, question: Question, unit: Unit, passage: Passage) -> "_WeighedUnit":
         text = written(passage, unit.start, unit.end)
-        words = len(text.split())
+        # The heads of a row make it clear, not long.
+        words = len(passage.text[unit.start : unit.end].split())
         return cls(
             unit=unit,
             words=words,
@@ -161,7 +163,8 @@ class _Around:
     @classmethod
     def of(cls, question: Question, hit: Hit) -> "_Around":
         above = " ".join(hit.passage.headings)
-        whole = f"{above} {hit.passage.text}"
+        heads = " ".join(hit.passage.heads_elsewhere)
+        whole = f"{above} {heads} {hit.passage.text}"
         around = _stems_of(whole)
         heading = _stems_of(hit.passage.headings[-1] if hit.passage.headings else "")
         return cls(
