@@ -209,4 +209,4 @@ def test_a_picture_that_kills_whoever_draws_it_is_told_in_french(
 
     response = asyncio.run(refused())
     assert response.status_code == 503
-    assert "Cette image n’a pas pu être dessinée" in response.text
+    assert "Cette image n’a pas pu être affichée" in response.text
