@@ -1,7 +1,9 @@
-"""Figures of quality in plain words, the same for staff and for residents."""
+"""Runs and figures of quality in plain words, the same wherever they are read."""
 
+from retrieval.kept_run import KeptRun
 from retrieval.quality import Figure, Measure
-from ui.render import told
+from ui.cards import moment_in_words
+from ui.render import in_print, told
 
 
 def in_plain_words(measure: Measure, found: Figure) -> str:
@@ -14,3 +16,18 @@ def in_plain_words(measure: Measure, found: Figure) -> str:
     low, high = found.between
     values = {"of": found.of, "in_100": found.in_100, "low": low, "high": high}
     return told(f"legal.quality.figures.{measure.value}", **values)
+
+
+def when(run: KeptRun) -> str:
+    """When `run` was made, by the clock on the wall."""
+    return in_print(moment_in_words(run.about.made))
+
+
+def made_by(run: KeptRun) -> str:
+    """The account that asked for `run`, or « ligne de commande »."""
+    return run.about.by or told("staff.quality.runs.command_line")
+
+
+def editions_of(run: KeptRun) -> tuple[str, ...]:
+    """The editions that `run` asked, each as « rapport édition »."""
+    return tuple(f"{each.report} {each.edition}" for each in run.about.editions)

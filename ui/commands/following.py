@@ -14,10 +14,9 @@ from ui.contract import Json, dump
 from ui.lists import load_lists
 from ui.progress import bars
 from ui.quality import Quality, quality_of
-from ui.quality_words import in_plain_words
+from ui.quality_words import editions_of, in_plain_words, made_by, when
 from ui.settings import Settings
 from ui.shelved import shelved_service
-from ui.staff.quality_views import run_views
 from ui.terminal import complain, tell
 from ui.wording import say, say_error
 
@@ -70,11 +69,9 @@ def tell_runs(settings: Settings, *, as_json: bool) -> None:
 
 
 def _tell_run(run: KeptRun) -> None:
-    (view,) = run_views([run])
     questions = say(f"terminal.quality.questions.{run.about.gold_set.value}")
-    editions = ", ".join(view.editions)
-    about = {"when": view.when, "by": view.by, "editions": editions, "questions": questions}
-    tell(say("terminal.quality.run", **about), bold=True)
+    about = {"when": when(run), "by": made_by(run), "editions": ", ".join(editions_of(run))}
+    tell(say("terminal.quality.run", **about, questions=questions), bold=True)
     for measure, found in figures(run.entries).items():
         tell(in_plain_words(measure, found), indent=2)
 

@@ -20,6 +20,7 @@ from ui.closed.door import Form, to
 from ui.closed.guard import Guard
 from ui.errors import WorkUnderWay
 from ui.quality import Quality
+from ui.quality_words import when
 from ui.render import in_print, told
 from ui.service import Service
 from ui.sessions import Session
@@ -35,7 +36,6 @@ from ui.staff.quality_views import (
     kind_rows,
     question_view,
     run_views,
-    when,
 )
 from ui.wording import say_error
 

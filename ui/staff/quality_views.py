@@ -8,9 +8,8 @@ from retrieval.gold import Kind
 from retrieval.kept_run import KeptRun, Missed
 from retrieval.quality import Figure, Measure, by_kind, figure, figures, grouped_by, measure_of
 from retrieval.run import Entry
-from ui.cards import moment_in_words
-from ui.quality_words import in_plain_words
-from ui.render import in_print, told
+from ui.quality_words import editions_of, in_plain_words, made_by, when
+from ui.render import told
 
 # A topic that no probe speaks of, as it stands in addresses.
 UNKNOWN = "aucun"
@@ -186,8 +185,8 @@ def _run_views(runs: Sequence[KeptRun]) -> Iterator[RunView]:
         yield RunView(
             id=run.id,
             when=when(run),
-            by=about.by or told("staff.quality.runs.command_line"),
-            editions=tuple(f"{each.report} {each.edition}" for each in about.editions),
+            by=made_by(run),
+            editions=editions_of(run),
             models=", ".join(dict.fromkeys(each.model for each in about.editions)),
             software=" ".join(filter(None, (about.version, about.commit))),
             right=found.get(Measure.RIGHT),
@@ -197,11 +196,6 @@ def _run_views(runs: Sequence[KeptRun]) -> Iterator[RunView]:
             other_questions=asked not in {"", about.gold_sha256},
         )
         asked = about.gold_sha256
-
-
-def when(run: KeptRun) -> str:
-    """When `run` was made, by the clock on the wall."""
-    return in_print(moment_in_words(run.about.made))
 
 
 def question_view(entry: Entry, run: KeptRun) -> QuestionView:
