@@ -15,7 +15,7 @@ from ui.staff.edition_comparison import COMPARE, EditionComparison
 from ui.staff.edition_pictures import EditionPictures
 from ui.staff.editions import ADMINS, EDITIONS, Editions
 from ui.staff.records import Records
-from ui.staff.servicing import HISTORY, SERVICE, Servicing
+from ui.staff.service import HISTORY, SERVICE, ServicePages
 from ui.staff.uploads import Uploads
 
 
@@ -31,7 +31,7 @@ def control_routes(
     pictures: PagePictures,
 ) -> APIRouter:
     """The routes; uploads of more than `most` bytes are refused."""
-    editions, servicing = Editions(controls, background), Servicing(controls)
+    editions, service_pages = Editions(controls, background), ServicePages(controls)
     blind = BlindSpots(service, records, journal, editions)
     comparing = EditionComparison(service, controls, background, editions)
     shown = {
@@ -41,9 +41,9 @@ def control_routes(
         f"{EDITIONS}/passages": file(guard, editions.passages),
         f"{EDITIONS}/image": file(guard, EditionPictures(pictures, editions).picture),
         "pilotage/angles-morts": page(guard, blind.page),
-        SERVICE: page(guard, servicing.page),
-        HISTORY: page(guard, servicing.history),
-        f"{HISTORY}.csv": file(guard, servicing.table),
+        SERVICE: page(guard, service_pages.page),
+        HISTORY: page(guard, service_pages.history),
+        f"{HISTORY}.csv": file(guard, service_pages.table),
     }
     done = {
         COMPARE: deed(guard, comparing.begin),
@@ -51,9 +51,9 @@ def control_routes(
         f"{EDITIONS}/retablir": deed(guard, editions.rollback, ADMINS),
         f"{EDITIONS}/defaut": deed(guard, editions.make_default, ADMINS),
         f"{EDITIONS}/supprimer": deed(guard, editions.delete, ADMINS),
-        f"{SERVICE}/suspendre": deed(guard, servicing.pause, ADMINS),
-        f"{SERVICE}/rouvrir": deed(guard, servicing.resume, ADMINS),
-        f"{SERVICE}/annonce": deed(guard, servicing.announce, ADMINS),
+        f"{SERVICE}/suspendre": deed(guard, service_pages.pause, ADMINS),
+        f"{SERVICE}/rouvrir": deed(guard, service_pages.resume, ADMINS),
+        f"{SERVICE}/annonce": deed(guard, service_pages.announce, ADMINS),
     }
     router = APIRouter()
     for method, endpoints in (("GET", shown), ("POST", done)):

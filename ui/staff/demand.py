@@ -16,7 +16,6 @@ from ui.service import Service
 from ui.sessions import Session
 from ui.spreadsheet import csv_of
 from ui.staff.admitted import nothing_here
-from ui.staff.asking import MISSED
 from ui.staff.counting import Counted
 from ui.staff.files import chart_file, csv_file
 from ui.staff.findings import Findings
@@ -30,6 +29,7 @@ from ui.staff.period_pages import (
     wrong_period,
 )
 from ui.staff.records import Records
+from ui.staff.sought import MISSED
 from ui.staff.volumes import Line
 from ui.wording import decimal, say
 

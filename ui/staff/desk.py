@@ -23,8 +23,8 @@ from ui.sessions import Sessions
 from ui.staff.admitted import deed, file, page
 from ui.staff.control_routes import control_routes
 from ui.staff.controls import Controls
+from ui.staff.coverage import CoveragePages
 from ui.staff.coverage_comparison import CoverageComparison
-from ui.staff.covering import Covering
 from ui.staff.demand import DemandPages
 from ui.staff.families import Families
 from ui.staff.findings import Findings
@@ -70,7 +70,7 @@ def staff_routes(
     `most` bytes are refused.
     """
     guard = Guard(accounts, Sessions(clock), sign_on, STAFF)
-    covering, families = Covering(service, records), Families(service, records)
+    coverage, families = CoveragePages(service, records), Families(service, records)
     comparing = CoverageComparison(service, records)
     feedback, background = feedback or no_feedback(), background or Background()
     journal, findings = journal or NoJournal(), findings or Findings(service, records)
@@ -79,9 +79,9 @@ def staff_routes(
     reviewing = Reviewing(service, records, feedback, journal, today, audit)
     router = APIRouter()
     opened = {
-        STAFF.page: page(guard, covering.matrix),
-        f"{STAFF.page}/theme/{{topic}}": page(guard, covering.evidence),
-        f"{STAFF.page}/couverture.csv": file(guard, covering.table),
+        STAFF.page: page(guard, coverage.matrix),
+        f"{STAFF.page}/theme/{{topic}}": page(guard, coverage.evidence),
+        f"{STAFF.page}/couverture.csv": file(guard, coverage.table),
         f"{STAFF.page}/comparaison": page(guard, comparing.page),
         f"{STAFF.page}/comparaison.csv": file(guard, comparing.table),
         f"{STAFF.page}/familles.svg": file(guard, families.chart),

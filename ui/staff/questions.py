@@ -16,14 +16,14 @@ from ui.render import offered, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
-from ui.staff.asking import Sought, place_read
 from ui.staff.files import CSV, streamed
 from ui.staff.findings import Findings
-from ui.staff.listed import list_view
 from ui.staff.pages import staff_page
 from ui.staff.period import Chosen
 from ui.staff.period_pages import still_counting
+from ui.staff.question_list import list_view
 from ui.staff.records import Records
+from ui.staff.sought import Sought, place_read
 from ui.staff.subjects import among, subjects
 from ui.staff.volumes import DAYS, volumes
 from ui.wording import say

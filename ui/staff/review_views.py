@@ -18,7 +18,7 @@ from ui.page_view import height, page_view, width
 from ui.plain import headings_of
 from ui.render import NEAREST_SHOWN, QuoteView, in_print, quote_view, told
 from ui.staff.cases import Case
-from ui.staff.listed import EntryView, entry_view, opinion_said
+from ui.staff.question_list import EntryView, entry_view, opinion_said
 from ui.turn import ReportCard
 from ui.wording import say_error
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from retrieval.asked import Period, asked_of
 from ui.render import offered
-from ui.staff.asking import Sought
 from ui.staff.findings import Findings, Scope
 from ui.staff.period import DAYS, Chosen, lasting
 from ui.staff.records import Records
+from ui.staff.sought import Sought
 from ui.staff.volumes import Line
 
 SHOWN = 8

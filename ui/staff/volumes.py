@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from retrieval.journal_reading import JournalReader, Tally, Wanted
 from ui.cards import in_words
 from ui.render import told
-from ui.staff.asking import Sought
+from ui.staff.sought import Sought
 
 DAYS = 30
 

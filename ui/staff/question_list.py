@@ -8,7 +8,7 @@ from retrieval.journal_reading import PAGE, JournalReader, Place, Wanted, place_
 from retrieval.reviews import Opinion
 from ui.cards import in_words
 from ui.render import told
-from ui.staff.asking import place_written
+from ui.staff.sought import place_written
 
 
 @dataclass(frozen=True, slots=True)

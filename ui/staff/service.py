@@ -41,7 +41,7 @@ class ActView:
 
 
 @dataclass(frozen=True, slots=True)
-class Servicing:
+class ServicePages:
     """Opens and pauses the residents' pages, and says what stands above them."""
 
     controls: Controls

@@ -23,7 +23,7 @@ from ui.staff.records import Records
 
 
 @dataclass(frozen=True, slots=True)
-class Covering:
+class CoveragePages:
     """Shows how far an edition of a report covers each topic; the live one if none is named."""
 
     service: Service
