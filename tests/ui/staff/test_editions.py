@@ -407,7 +407,7 @@ def test_a_read_that_breaks_off_says_at_which_page(slow: Any, sign_in: Any) -> N
     build.go_on.set()
     desk.background.wait()
     page = said(anne.get("/pilotage/editions"))
-    assert "« rapport.pdf » n’a pas pu devenir une édition." in page
+    assert "Aucune édition n’a pu être faite de « rapport.pdf »." in page
     assert "work.js" not in page
     assert "s’est interrompue brusquement, à la page 36" in page
     assert left(desk) == []
@@ -477,7 +477,7 @@ def test_a_pdf_that_turns_out_to_be_damaged_is_told_on_the_page(
     assert send(admin).headers["location"] == "/pilotage/editions"
     desk.background.wait()
     page = said(admin.get("/pilotage/editions"))
-    assert "« rapport.pdf » n’a pas pu devenir une édition" in page
+    assert "Aucune édition n’a pu être faite de « rapport.pdf »" in page
     assert "« rapport.pdf » est abîmé ou incomplet" in page
     assert live(shelf) == {"bilan": before}
     assert left(desk) == []
