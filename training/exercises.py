@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from training import corpus, lexical, negatives
@@ -115,8 +116,12 @@ def excerpts_with_sisters() -> Iterator[tuple[dict[str, Any], list[str]]]:
 
 
 def _excerpt_files() -> Iterator[list[dict[str, Any]]]:
-    for path in sorted(OWN_EXCERPTS.glob("*.jsonl")):
-        yield [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    yield from map(rows_in, sorted(OWN_EXCERPTS.glob("*.jsonl")))
+
+
+def rows_in(path: Path) -> list[dict[str, Any]]:
+    """The excerpts of one file, in order."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def is_kept_aside(text: str) -> bool:
