@@ -72,8 +72,8 @@ LESSONS = {
     # The same again from what "two" gave, on three times as many excerpts, some with sisters.
     "three": Lesson(
         "shipped",
-        1000,
-        1e-4,
+        1700,
+        1.2e-4,
         {
             "residents": 0.1,
             "piaf": 0.08,
