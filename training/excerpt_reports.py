@@ -1,4 +1,4 @@
-"""Prints the excerpts as reports, a page each, with gold questions on those kept aside.
+"""Prints the excerpts that no run learns from as reports, a page each, with gold questions.
 
     python -m training.excerpt_reports
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from training import exercises
-from training.places import OWN_EXCERPTS, REPORTS
+from training.places import EXCERPTS_ASIDE, REPORTS
 from training.reports import Block, print_blocks
 
 GOLD = "excerpts.jsonl"
@@ -33,10 +33,8 @@ def blocks_of(rows: list[dict[str, Any]]) -> Iterator[Block]:
 
 
 def gold_of(name: str, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The questions on the excerpts that are kept aside, in the gold format."""
+    """The questions on the excerpts, those that they don't answer too, in the gold format."""
     for page, row in enumerate(rows, start=1):
-        if not exercises.is_kept_aside(row["text"]):
-            continue
         for number, asked in enumerate(row["asked"]):
             yield {
                 "id": f"{name}-{page}-a{number}",
@@ -59,9 +57,9 @@ def gold_of(name: str, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    """Prints every file of excerpts, and writes the gold questions beside them."""
+    """Prints each file of excerpts, and writes the gold questions beside them."""
     kept: list[dict[str, Any]] = []
-    for path in sorted(OWN_EXCERPTS.glob("*.jsonl")):
+    for path in sorted(EXCERPTS_ASIDE.glob("*.jsonl")):
         rows = exercises.rows_in(path)
         name = f"excerpts-{path.stem}"
         print_blocks(name, list(blocks_of(rows)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from training import corpus, lexical, negatives
-from training.places import OWN_EXCERPTS, OWN_READINGS
+from training.places import EXCERPTS_ASIDE, OWN_EXCERPTS, OWN_READINGS
 
 # Kept as the run saw it: another way of splitting would draw other stretches.
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
@@ -95,28 +95,29 @@ def readings() -> Iterator[Exercise]:
 
 def excerpts() -> Iterator[Exercise]:
     """Our own made-up excerpts: what answers each question against the rest, and near misses."""
-    for row, sisters in excerpts_with_sisters():
+    for row, sisters in excerpts_with_sisters(OWN_EXCERPTS):
         if corpus.may_stay(row["text"]) and not is_kept_aside(row["text"]):
             yield from of_excerpt(row, [text for text in sisters if not is_kept_aside(text)])
 
 
 def excerpt_rows() -> Iterator[dict[str, Any]]:
     """Every excerpt: `headings`, `text`, `asked` (`q`, and `e` that answers it), `missed`."""
-    for rows in _excerpt_files():
-        yield from rows
+    for folder in (OWN_EXCERPTS, EXCERPTS_ASIDE):
+        for rows in _excerpt_files(folder):
+            yield from rows
 
 
-def excerpts_with_sisters() -> Iterator[tuple[dict[str, Any], list[str]]]:
-    """Every excerpt with the texts beside it that are of the same made-up report."""
-    for rows in _excerpt_files():
+def excerpts_with_sisters(folder: Path) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Every excerpt in `folder` with those beside it that are of the same made-up report."""
+    for rows in _excerpt_files(folder):
         for at, row in enumerate(rows):
             beside = rows[max(0, at - REACH) : at] + rows[at + 1 : at + 1 + REACH]
             same = [each["text"] for each in beside if each["headings"][0] == row["headings"][0]]
             yield row, same
 
 
-def _excerpt_files() -> Iterator[list[dict[str, Any]]]:
-    yield from map(rows_in, sorted(OWN_EXCERPTS.glob("*.jsonl")))
+def _excerpt_files(folder: Path) -> Iterator[list[dict[str, Any]]]:
+    yield from map(rows_in, sorted(folder.glob("*.jsonl")))
 
 
 def rows_in(path: Path) -> list[dict[str, Any]]:

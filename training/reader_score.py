@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from training import exercises
 from training.exercises import Exercise
-from training.places import READERS
+from training.places import EXCERPTS_ASIDE, READERS
 from training.reader import Reader
 
 AT_ONCE = 32
@@ -64,8 +64,7 @@ def kept_aside() -> list[Exercise]:
     """The exercises of the excerpts that no run learns from."""
     return [
         each
-        for row, sisters in exercises.excerpts_with_sisters()
-        if exercises.is_kept_aside(row["text"])
+        for row, sisters in exercises.excerpts_with_sisters(EXCERPTS_ASIDE)
         for each in exercises.of_excerpt(row, sisters)
     ]
 
