@@ -28,7 +28,7 @@ import numpy as np
 from bench.resident import Seen, Visit, Wrong, visits
 from bench.served import ingest, server, wait_for
 from bench.stamp import stamp
-from bench.watch import Sample, slope, watch
+from bench.watch import Sample, minutely, slope, watch
 from index.models import load_encoder
 from index.shelf import Shelf
 from retrieval.gold import GoldQuestion, read_gold
@@ -116,6 +116,7 @@ def figures(seen: Seen, samples: Sequence[Sample]) -> Figures:
             "last": round(last.megabytes, 1),
             "most": round(max(one.megabytes for one in samples), 1),
             "slope_a_minute": slope(samples),
+            "each_minute": minutely(samples),
         },
         "server_cores": round(used / lasted, 2) if lasted else 0,
         "server_cpu_ms_a_question": round(used * 1000 / max(1, len(seen.answers)), 1),

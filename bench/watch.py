@@ -62,3 +62,14 @@ def slope(samples: Sequence[Sample]) -> float:
         return 0.0
     minutes = [one.seconds / 60 for one in half]
     return round(float(np.polyfit(minutes, [one.megabytes for one in half], 1)[0]), 2)
+
+
+def minutely(samples: Sequence[Sample]) -> list[float]:
+    """Megabytes at the start and at the end of each minute, by the sample nearest to it.
+
+    >>> minutely([Sample(0, 1, 0), Sample(30, 9, 0), Sample(61, 10, 0), Sample(118, 12, 0)])
+    [1, 10, 12]
+    """
+    minutes = round(samples[-1].seconds / 60) if samples else -1
+    nearest = (min(samples, key=lambda one: abs(one.seconds - 60 * n)) for n in range(minutes + 1))
+    return [round(one.megabytes, 1) for one in nearest]

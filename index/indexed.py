@@ -67,8 +67,8 @@ def index_words(passages: Sequence[Passage]) -> WordIndex:
 
 
 def searched_text(passage: Passage) -> str:
-    """What is looked up: the headings above the passage once, then its text."""
-    return "\n".join((*passage.headings, passage.text))
+    """What is looked up: the headings above the passage once, heads of its tables, its text."""
+    return "\n".join((*passage.headings, *passage.heads_elsewhere, passage.text))
 
 
 def encode_passages(

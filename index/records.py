@@ -4,7 +4,19 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ingest.report import Box, Line, Page, Passage, PassageKind, Placement, ReadBy
+from ingest.report import (
+    Box,
+    Cell,
+    Line,
+    Missing,
+    Page,
+    Passage,
+    PassageKind,
+    Placement,
+    ReadBy,
+    Row,
+    RowCell,
+)
 
 
 def write_lines(records: Iterable[dict[str, Any]]) -> bytes:
@@ -24,7 +36,32 @@ def passage_record(passage: Passage) -> dict[str, Any]:
         "kind": passage.kind.value,
         "read_by": passage.read_by.value,
         "sentences": [list(span) for span in passage.sentences],
+        "rows": [_row_record(row) for row in passage.rows],
     }
+
+
+def _row_record(row: Row) -> dict[str, Any]:
+    return {
+        "at": [row.start, row.end, row.page, row.table],
+        "cells": [[c.start, c.end, c.column, list(c.heads)] for c in row.cells],
+        "above": list(row.above),
+        "heads_page": row.heads_page,
+        "head": row.head,
+    }
+
+
+def _read_row(record: dict[str, Any]) -> Row:
+    start, end, page, table = record["at"]
+    return Row(
+        start=start,
+        end=end,
+        page=page,
+        table=table,
+        cells=tuple(RowCell(a, b, column, tuple(heads)) for a, b, column, heads in record["cells"]),
+        above=tuple(record["above"]),
+        heads_page=record["heads_page"],
+        head=record["head"],
+    )
 
 
 def read_passage(line: str | bytes) -> Passage:
@@ -42,6 +79,7 @@ def read_passage(line: str | bytes) -> Passage:
         kind=PassageKind(record["kind"]),
         read_by=ReadBy(record["read_by"]),
         sentences=tuple((start, end) for start, end in record["sentences"]),
+        rows=tuple(map(_read_row, record.get("rows", ()))),  # an edition read before has none
     )
 
 
@@ -54,10 +92,9 @@ def page_record(page: Page) -> dict[str, Any]:
         "height": page.height,
         "contents": page.contents,
         "read_by": page.read_by.value,
-        "lines": [
-            [line.text, line.size, line.bold, line.block, line.beside, *_sides(line.box)]
-            for line in page.lines
-        ],
+        **({"confidence": page.confidence} if page.confidence is not None else {}),
+        **({"missing": page.missing.value} if page.missing else {}),
+        "lines": [_line_record(line) for line in page.lines],
     }
 
 
@@ -67,15 +104,29 @@ def read_page(line: str | bytes) -> Page:
     return Page(
         number=record["number"],
         label=record["label"],
-        lines=tuple(
-            Line(text, Box(*sides), size, bold, block, beside)
-            for text, size, bold, block, beside, *sides in record["lines"]
-        ),
+        lines=tuple(_read_line(*parts) for parts in record["lines"]),
         width=record["width"],
         height=record["height"],
         contents=record["contents"],
         read_by=ReadBy(record["read_by"]),
+        # Editions that were read before these were noted don't have them.
+        confidence=record.get("confidence"),
+        missing=Missing(record["missing"]) if "missing" in record else None,
     )
+
+
+def _line_record(line: Line) -> list[Any]:
+    """A line as plain data; the place in a table last, where it stands in one."""
+    cell = line.cell
+    place = cell and [cell.table, cell.row, cell.column, cell.rows, cell.columns]
+    about = [line.text, line.size, line.bold, line.block, line.beside, *_sides(line.box)]
+    return [*about, [*place, cell.left, cell.right]] if cell and place else about
+
+
+def _read_line(text: str, size: float, bold: bool, block: int, beside: bool, *rest: Any) -> Line:
+    left, top, right, bottom, *place = rest
+    cell = Cell(*place[0]) if place else None
+    return Line(text, Box(left, top, right, bottom), size, bold, block, beside, cell)
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.hyphens import settle_hyphens, vocabulary
 from ingest.layout import Row
 from ingest.letters import Frame
-from ingest.report import Box, Line
+from ingest.report import Box, Cell, Line
 from ingest.stretches import Stretch
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -40,7 +40,12 @@ def make_line(row: Row, frame: Frame) -> Line | None:
         bold=heavy == sum(len(s.text) for s in row.stretches),
         block=row.block,
         beside=row.cells,
+        cell=row.cell and _in_shares(row.cell, frame),
     )
+
+
+def _in_shares(cell: Cell, frame: Frame) -> Cell:
+    return replace(cell, left=_share(cell.left, frame.width), right=_share(cell.right, frame.width))
 
 
 def _box(stretches: Sequence[Stretch], frame: Frame) -> Box:

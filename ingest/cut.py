@@ -4,24 +4,29 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
+from ingest.heads import TableKey, heads_of_tables
 from ingest.references import is_references
-from ingest.report import Page, Passage, PassageKind, Report
+from ingest.report import Missing, Page, Passage, PassageKind, ReadBy, Report, Row
+from ingest.rows import rows_of_units
 from ingest.sections import Section, sections_of
 from ingest.tape import Tape
 from ingest.units import HARD_LIMIT, MOST_WORDS, Unit, units_of
 
 FEWEST_WORDS = 40
 ENOUGH_WORDS = 60
+MOST_LEAD_WORDS = 40  # of a sentence that announces a table
 SLOGAN_PAGES = 3
 SLOGAN_SHARE = 0.05
 SLOGAN_WORDS = 12
 
 # Goes into an edition's id: a change of how reports are read or cut needs a new version.
-CUT: Mapping[str, int | str] = MappingProxyType(
+Cut = Mapping[str, int | str]
+CUT: Cut = MappingProxyType(
     {
-        "version": 4,
+        "version": 5,
         "fewest_words": FEWEST_WORDS,
         "enough_words": ENOUGH_WORDS,
         "most_words": MOST_WORDS,
@@ -29,17 +34,50 @@ CUT: Mapping[str, int | str] = MappingProxyType(
     }
 )
 
+# What another attempt may still have: with Tesseract installed, or on a machine with less to do.
+_MENDABLE = {Missing.UNRECOGNISED, Missing.SLOW, Missing.GIVEN_UP}
+
+
+def cut_of(report: Report, recogniser: str | None) -> Cut:
+    """How this very report was read and cut: CUT, who recognised pages, which ones are lost so far.
+
+    Where nothing was recognised and nothing can be mended it is CUT itself. A report that was read
+    without Tesseract is therefore another edition than the one read with it.
+    """
+    recognised = any(page.read_by is ReadBy.OCR for page in report.pages)
+    cut = recognised_cut(recogniser) if recognised and recogniser else CUT
+    lost = ",".join(str(page.number) for page in report.pages if page.missing in _MENDABLE)
+    return MappingProxyType({**cut, "lost": lost}) if lost else cut
+
+
+def recognised_cut(recogniser: str) -> Cut:
+    """How a report is read and cut of which `recogniser` reads pages."""
+    return MappingProxyType({**CUT, "ocr": recogniser})
+
+
+def is_recognised(cut: Cut) -> bool:
+    """Whether `cut` is today's, whoever recognised pages, and none is lost."""
+    return "ocr" in cut and {**cut, "ocr": ""} == {**CUT, "ocr": ""}
+
 
 def cut_passages(report: Report) -> list[Passage]:
     """The passages of a report in reading order; every line stands in one, no sentence is cut."""
     tape = Tape()
     passages: list[Passage] = []
+    leads: dict[TableKey, str] = {}
+    heads = heads_of_tables(report.pages)
     for section in sections_of(report, tape):
-        for units in _packed(units_of(section, tape)):
+        held = units_of(section, tape)
+        leads |= _leads(held, tape)
+        for units in _packed(held):
             start, end = units[0].start, units[-1].end
             identity = _identity(report, len(passages), tape.text[start:end])
             page = report.pages[units[0].first_page - 1]
-            passages.append(_passage(identity, section, units, page, tape))
+            rows = rows_of_units(units, tape, heads)
+            passage = _passage(identity, section, units, page, tape)
+            lead = [leads[table]] if (table := units[0].table) in leads else []
+            above = (*section.headings, *lead, *_carried(rows))
+            passages.append(replace(passage, headings=above, rows=rows))
     return _with_slogans(passages, len(report.pages))
 
 
@@ -57,6 +95,28 @@ def _passage(
         read_by=page.read_by,
         sentences=tuple((unit.start - start, unit.end - start) for unit in units),
     )
+
+
+def _leads(units: Sequence[Unit], tape: Tape) -> dict[TableKey, str]:
+    """By table the sentence right above it that announces it: « Les tarifs sont : »."""
+    return {
+        row.table: tape.text[before.start : before.end]
+        for before, row in pairwise(units)
+        if row.table is not None
+        and before.table is None
+        and before.last_page == row.first_page
+        and before.words <= MOST_LEAD_WORDS
+        and tape.text[before.start : before.end].endswith(":")
+    }
+
+
+def _carried(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The heads of a table that goes on from an earlier page, as one heading above its rows."""
+    heads = (
+        h for r in rows if r.heads_page not in {None, r.page} for c in r.cells for h in c.heads
+    )
+    said = " | ".join(dict.fromkeys(heads))
+    return (said,) if said else ()
 
 
 def _kind(section: Section, text: str) -> PassageKind:
@@ -87,7 +147,7 @@ def _packed(units: Sequence[Unit]) -> Iterator[list[Unit]]:
 
 def _full(last: Unit, words: int, unit: Unit) -> bool:
     """Whether `unit` starts a new passage after `words` words that end with the unit `last`."""
-    if unit.first_page != last.last_page:
+    if unit.first_page != last.last_page or unit.table != last.table:
         return True
     if last.leads:
         return words + unit.words > HARD_LIMIT

@@ -2,13 +2,14 @@
 
     SelonError
     ├── SourceError            the file or address that was asked for
-    │   ├── SourceMissing, EmptyFile, NotAPdf, DamagedPdf, PasswordProtected,
-    │   │   TooManyPages, FolderWithoutPdf, UnreadableSource, InboxUnwritable
+    │   ├── SourceMissing, EmptyFile, NotAPdf, DamagedPdf, ExhaustingPdf, PortfolioPdf,
+    │   │   PasswordProtected, TooManyPages, FolderWithoutPdf, UnreadableSource, InboxUnwritable
     │   └── AddressError       an https address
     │       ├── AddressMalformed, AddressNotHttps, AddressUnresolved, AddressPrivate
     │       ├── AddressUnreachable, AddressStalled, AddressInterrupted, AddressBusy
     │       └── AddressStatus, AddressTooManyRedirects, AddressTooBig, AddressNotPdf,
     │           AddressWithoutPdfLink
+    ├── RecognitionFailed      the picture of one page
     └── EditionError           an edition on disk, in `index.errors`
 
 An error carries a `code` and `values`; the sentence that a person reads is made from both by the
@@ -68,6 +69,18 @@ class DamagedPdf(SourceError):
     code = "damaged_pdf"
 
 
+class ExhaustingPdf(SourceError):
+    """`file` can't be opened within the `seconds` and the memory that a reader is given."""
+
+    code = "exhausting_pdf"
+
+
+class PortfolioPdf(SourceError):
+    """`file` is a folder of other files in a PDF's clothes; they would have to be taken out."""
+
+    code = "portfolio_pdf"
+
+
 class PasswordProtected(SourceError):
     """`file` asks for a password that isn't empty."""
 
@@ -102,6 +115,12 @@ class InboxUnwritable(SourceError):
     """What is fetched can't be kept at `path`; `reason` is the system's (no space, no right)."""
 
     code = "inbox_unwritable"
+
+
+class RecognitionFailed(SelonError):
+    """Tesseract gave up on the picture of a page, or took too long."""
+
+    code = "recognition_failed"
 
 
 class AddressError(SourceError):

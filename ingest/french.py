@@ -13,3 +13,4 @@ _WORDS = _words()
 COMPOUND_OPENERS = _WORDS["compound_openers"]
 COMPOUND_CLOSERS = _WORDS["compound_closers"]
 ABBREVIATIONS = _WORDS["abbreviations"]
+COMMON = _WORDS["common"]

@@ -50,7 +50,7 @@ def find_furniture(pages: Pages, body_size: float) -> Furniture:
         (at, index): line
         for at, lines in enumerate(pages)
         for index, line in enumerate(lines)
-        if line.box.bottom <= MARGIN or line.box.top >= 1 - MARGIN
+        if (line.box.bottom <= MARGIN or line.box.top >= 1 - MARGIN) and line.cell is None
     }
     running = _running(margins, len(pages), body_size)
     numbers: dict[Place, list[str]] = {}

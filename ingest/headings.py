@@ -122,7 +122,8 @@ class Headings:
     def _is_set_as_one(self, block: Block) -> bool:
         text = block.text
         large = block.size >= MUCH_LARGER * self._body
-        if block.beside and not (large and _NUMBERING.match(text)):
+        of_table = any(line.cell for line in block.lines)
+        if of_table or (block.beside and not (large and _NUMBERING.match(text))):
             return False
         too_much = len(block.lines) > MOST_LINES or _is_card(block)
         if too_much or not _reads_as_title(text, large=large):

@@ -22,7 +22,9 @@ from ingest.paragraphs import (
     rows_of,
     with_markers,
 )
+from ingest.report import Cell
 from ingest.stretches import Stretch
+from ingest.tables import Table, rows_of_table, stand_in
 
 COLUMN_LINES = 3  # a column has at least so many lines
 COLUMN_LETTERS = 14  # and so many letters on its usual line
@@ -44,25 +46,36 @@ class Row:
     """One line as it is read: stretches of one height from left to right.
 
     `block` numbers the paragraph, table row or group of cells it belongs to on its page; `cells`
-    says that it stands beside other cells.
+    says that it stands beside other cells, `cell` where in a table that was found it stands.
     """
 
     stretches: tuple[Stretch, ...]
     block: int
     cells: bool = False
+    cell: Cell | None = None
 
 
-def lay_out(stretches: Sequence[Stretch]) -> list[Row]:
-    """The rows of a page in reading order; every stretch stands in exactly one of them."""
+def lay_out(stretches: Sequence[Stretch], tables: Sequence[Table] = ()) -> list[Row]:
+    """The rows of a page in reading order; every stretch stands in exactly one of them.
+
+    Each of the `tables` is read whole, where it stands among the `stretches`.
+    """
     level = with_markers([s for s in stretches if not s.turned])
+    level += [stand_in(table, number) for number, table in enumerate(tables, start=1)]
     turned = [s for s in stretches if s.turned]
     groups = [group for region in _regions(level, 0) for group in paragraphs(region)]
     groups += [Group([[s]], cells=False) for s in turned]
-    return [
-        Row(tuple(row), number, group.cells)
-        for number, group in enumerate(groups)
-        for row in group.rows
-    ]
+    rows: list[Row] = []
+    block = 0
+    for group in groups:
+        number = group.rows[0][0].table
+        placed = [] if number is None else list(rows_of_table(tables[number - 1], number))
+        rows += [Row(each.stretches, block + each.row, True, each.cell) for each in placed]
+        block += placed[-1].row + 1 if placed else 0
+        if number is None:
+            rows += [Row(tuple(row), block, group.cells) for row in group.rows]
+            block += 1
+    return rows
 
 
 def _regions(region: Region, depth: int) -> Iterator[list[list[Stretch]]]:

@@ -1,5 +1,6 @@
 """Opens a PDF with pdfium, or says by name why it can't be."""
 
+import logging
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,6 +14,9 @@ from ingest.errors import (
     SourceMissing,
     TooManyPages,
 )
+
+# It comments on loops among bookmarks; a person reading the terminal can't act on them.
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
 MOST_PAGES = 3000
 HEADER_WITHIN = 1024  # bytes before "%PDF-" that readers forgive

@@ -110,6 +110,12 @@ def paragraphs(bands: Sequence[Region]) -> Iterator[Group]:
     """The groups of a stack of bands: paragraphs, table rows, cells that stand side by side."""
     lines: list[list[Stretch]] = []
     for band in bands:
+        if any(stretch.table is not None for stretch in band):
+            if lines:
+                yield Group(lines, cells=False)
+            lines = []
+            yield from _around_tables(band)
+            continue
         rows = rows_of(band)
         beside = len(band) > 1 and bool(gutters(band)) and not _justified(rows)
         hedged = not beside and _hedges(lines, rows[0])
@@ -123,6 +129,21 @@ def paragraphs(bands: Sequence[Region]) -> Iterator[Group]:
             lines = [*lines, rows[0]]
     if lines:
         yield Group(lines, cells=False)
+
+
+def _around_tables(band: Region) -> Iterator[Group]:
+    """The tables of a band and what stands beside them, cell after cell from left to right."""
+    held: list[list[Stretch]] = []
+    for row in _cell_rows(band):
+        for stretch in (s for s in row if s.table is not None):
+            if held:
+                yield Group(held, cells=False)
+            held = []
+            yield Group([[stretch]], cells=False)
+        words = [s for s in row if s.table is None]
+        held = [*held, words] if words else held
+    if held:
+        yield Group(held, cells=False)
 
 
 def _hedges(lines: list[list[Stretch]], row: list[Stretch]) -> bool:

@@ -1,4 +1,4 @@
-"""Reads a PDF into a report. Page numbers count from 0 here, and nowhere outside this file."""
+"""Reads a PDF into a report. pdfium counts pages from 0; that never leaves this file."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -9,42 +9,78 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ingest.aligned import aligned_grids
 from ingest.clean import Lines, make_line, settle_lines
 from ingest.contents import is_contents
+from ingest.errors import PortfolioPdf
 from ingest.furniture import Furniture, body_size, find_furniture
+from ingest.grid import Walls, grids_of
+from ingest.ink import has_ink, is_drawn
 from ingest.labels import page_labels
 from ingest.layout import lay_out
+from ingest.legible import is_legible, words_in
 from ingest.letters import Frame
 from ingest.opening import open_pdf
-from ingest.report import Bookmark, Page, Provenance, Report
+from ingest.report import Bookmark, Missing, Page, Provenance, ReadBy, Report
+from ingest.ruling import rules_of
 from ingest.stretches import read_stretches
-from ingest.structure import read_structure
+from ingest.structure import Structure, read_structure
+from ingest.tables import part_tables
 
 Progress = Callable[[int, int], None]
 
 A4 = Frame(0, 0, 595, 842, 0)  # stands in for a page that pdfium can't load
+MOST_CHARACTERS = 200_000  # on a page; the fullest poster of figures has a tenth
+FEW_WORDS = 15
+COVER_PAGES = 2  # of a portfolio: « ouvrez ce fichier avec … »
 MOST_BOOKMARKS = 5000
 DEEPEST_BOOKMARK = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
+    """One page by itself, before the others tell what of it is furniture."""
+
     frame: Frame
     lines: Lines
+    read_by: ReadBy = ReadBy.TEXT
+    confidence: float | None = None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """What was had of a PDF, page by page, and what it says of itself."""
+
+    sheets: tuple[Sheet, ...]
+    bookmarks: tuple[Bookmark, ...]
+    structure: Structure
 
 
 def read_report(
     path: Path, *, slug: str, provenance: Provenance, progress: Progress | None = None
 ) -> Report:
-    """The report that the PDF at `path` is; a page that can't be read has no lines.
+    """The report that the PDF at `path` is, read in this process, without its pictures.
 
     `progress` is told the pages read and their total. Raises a `SourceError` where the file
     isn't a PDF that can be opened.
     """
     with closing(open_pdf(path)) as document:
-        sheets = list(_sheets(document, progress))
-        bookmarks = tuple(_bookmarks(document))
-    structure = read_structure(path)
+        total = len(document)
+        sheets = []
+        for number in range(1, total + 1):
+            sheets.append(read_sheet(document, number))
+            if progress is not None:
+                progress(number, total)
+        bookmarks = bookmarks_of(document)
+    return bind(path, slug, provenance, Leaves(tuple(sheets), bookmarks, read_structure(path)))
+
+
+def bind(path: Path, slug: str, provenance: Provenance, leaves: Leaves) -> Report:
+    """The report that what was had of the PDF at `path` makes. Raises `PortfolioPdf`."""
+    sheets, structure = leaves.sheets, leaves.structure
+    if structure.portfolio and len(sheets) <= COVER_PAGES:
+        raise PortfolioPdf(file=path.name)
     lines = [sheet.lines for sheet in sheets]
     furniture = find_furniture(lines, body_size(lines))
     kept = settle_lines(_without(lines, furniture))
@@ -57,30 +93,50 @@ def read_report(
             width=sheet.frame.width,
             height=sheet.frame.height,
             contents=is_contents(kept[at], len(sheets)),
+            read_by=sheet.read_by,
+            confidence=sheet.confidence,
+            missing=sheet.missing or (None if kept[at] else Missing.FURNITURE),
         )
         for at, sheet in enumerate(sheets)
     )
     title = structure.title or _shown_title(pages) or slug
-    return Report(slug, title, provenance, _sha256(path), pages, path, bookmarks)
+    return Report(slug, title, provenance, _sha256(path), pages, path, leaves.bookmarks)
 
 
-def _sheets(document: pdfium.PdfDocument, progress: Progress | None) -> Iterator[_Sheet]:
-    total = len(document)
-    for at in range(total):
-        yield _sheet(document, at)
-        if progress is not None:
-            progress(at + 1, total)
+def lost_sheet(missing: Missing) -> Sheet:
+    """What stands for a page of which nothing was had."""
+    return Sheet(A4, (), missing=missing)
 
 
-def _sheet(document: pdfium.PdfDocument, at: int) -> _Sheet:
-    """One page's lines; none where pdfium can't load it."""
+def read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
+    """The page `number` (from 1): its lines, or why there are none.
+
+    A page whose text is garbage has none; a page of pictures or curves with next to no text keeps
+    it, and is UNRECOGNISED too: what is drawn may be text.
+    """
     try:
-        with closing(document[at]) as page, closing(page.get_textpage()) as text_page:
+        with closing(document[number - 1]) as page, closing(page.get_textpage()) as text_page:
             frame = _frame(page)
-            rows = lay_out(read_stretches(text_page, frame))
+            if raw.FPDFText_CountChars(text_page) > MOST_CHARACTERS:
+                return Sheet(frame, (), missing=Missing.TOO_MUCH)
+            grids = grids_of(rules_of(page, frame))
+            ruled = part_tables(read_stretches(text_page, frame, Walls(grids)), grids)
+            aligned = part_tables(ruled.rest, aligned_grids(ruled.rest))
+            rows = lay_out(aligned.rest, (*ruled.tables, *aligned.tables))
+            lines = tuple(line for row in rows if (line := make_line(row, frame)))
+            return _judged(page, frame, lines)
     except pdfium.PdfiumError:
-        return _Sheet(A4, ())
-    return _Sheet(frame, tuple(line for row in rows if (line := make_line(row, frame))))
+        return lost_sheet(Missing.BROKEN)
+
+
+def _judged(page: pdfium.PdfPage, frame: Frame, lines: Lines) -> Sheet:
+    text = " ".join(line.text for line in lines)
+    if lines and not is_legible(text):
+        return Sheet(frame, (), missing=Missing.UNRECOGNISED)
+    if any(map(str.isalnum, text)):  # bullets are left where letters were made curves
+        drawn = words_in(text) < FEW_WORDS and is_drawn(page)
+        return Sheet(frame, lines, missing=Missing.UNRECOGNISED if drawn else None)
+    return Sheet(frame, (), missing=Missing.UNRECOGNISED if has_ink(page) else Missing.BLANK)
 
 
 def _frame(page: pdfium.PdfPage) -> Frame:
@@ -96,8 +152,12 @@ def _without(pages: Sequence[Lines], furniture: Furniture) -> list[Lines]:
     ]
 
 
-def _bookmarks(document: pdfium.PdfDocument) -> Iterator[Bookmark]:
+def bookmarks_of(document: pdfium.PdfDocument) -> tuple[Bookmark, ...]:
     """The outline, top down; loops and entries that lead nowhere are left out."""
+    return tuple(_bookmarks(document))
+
+
+def _bookmarks(document: pdfium.PdfDocument) -> Iterator[Bookmark]:
     for count, mark in enumerate(document.get_toc(max_depth=DEEPEST_BOOKMARK)):
         if count >= MOST_BOOKMARKS:
             return

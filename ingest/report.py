@@ -31,6 +31,20 @@ class ReadBy(StrEnum):
     OCR = "ocr"
 
 
+class Missing(StrEnum):
+    """Why text that a page shows may not have been had, for all of the page or for a part."""
+
+    BLANK = "blank"  # nothing is printed on it
+    FURNITURE = "furniture"  # nothing but a running head and the page's number
+    UNRECOGNISED = "unrecognised"  # text in a picture, and nothing here that recognises it
+    NOTHING_FOUND = "nothing_found"  # a picture in which no text was recognised
+    DOUBTFUL = "doubtful"  # recognised too badly to be quoted
+    SLOW = "slow"  # took longer than a page may
+    BROKEN = "broken"  # brought its reader down, or can't be loaded
+    TOO_MUCH = "too_much"  # more characters than a page holds
+    GIVEN_UP = "given_up"  # not tried, after too many others were lost
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page as it is shown, in shares of its width and height.
@@ -49,13 +63,35 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a line stands in a table of its page: `row` and `column` count from 0.
+
+    `table` numbers the tables of a page from 1; `rows` and `columns` say how many the cell spans;
+    `left` and `right` are its sides, in shares of the page's width.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    left: float = 0.0
+    right: float = 1.0
+
+    @property
+    def middle(self) -> float:
+        """Half way between its sides."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a page: its cleaned text, where it stands, and how it is set.
 
     `size` is the height of the font in points; `bold` is true for heavy type. The text of a word
     cut at the end of the line ends with a soft hyphen (see `ingest.normalise`). `block` numbers
     the paragraph, list item or table row that it belongs to on its page; `beside` is true where
-    it stands beside other lines, as the cells of a table row do.
+    it stands beside other lines, as the cells of a table row do. `cell` says where in a table.
     """
 
     text: str
@@ -64,14 +100,17 @@ class Line:
     bold: bool = False
     block: int = 0
     beside: bool = False
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True)
 class Page:
     """One page of a report: lines in reading order, running heads and page numbers left out.
 
-    `width` and `height` are points of the page as it is shown. A page that has ink but no
-    characters is unread: `lines` is empty and `read` is false.
+    `width` and `height` are points of the page as it is shown. A page without characters is
+    unread: `lines` is empty and `read` is false. `missing` says why text may be missing, also on a
+    page that was read in part. `confidence` is that of the recognition, from 0 to 1, weighed by
+    letters; None where the file held the characters.
     """
 
     number: int
@@ -81,6 +120,8 @@ class Page:
     height: float
     contents: bool = False
     read_by: ReadBy = ReadBy.TEXT
+    confidence: float | None = None
+    missing: Missing | None = None
 
     def __post_init__(self) -> None:
         if self.number < 1:
@@ -101,6 +142,12 @@ class Page:
         wanted = normalise(quote)
         return bool(wanted) and wanted in self.text
 
+    def table_holds(self, table: int, part: str) -> bool:
+        """Whether `part` stands in the page's table of that number, as `holds` compares."""
+        lines = (x.text for x in self.lines if x.cell is not None and x.cell.table == table)
+        wanted = normalise(part)
+        return bool(wanted) and wanted in normalise("\n".join(lines)) and wanted in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -113,12 +160,46 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell of a table row: `passage.text[start:end]`, and the heads of its column.
+
+    `heads` are verbatim, outermost first; `column` counts from 0.
+    """
+
+    start: int
+    end: int
+    column: int
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row of a passage: `passage.text[start:end]`, in table `table` of `page`.
+
+    `above` are the heads that stand over this row and others (« Part du délégataire », a cell that
+    spans rows), outermost first. `heads_page` is the page where the heads of its columns stand: an
+    earlier one where the table goes on from there; then they are no part of a quote of `page`.
+    `head` is true for a row of heads.
+    """
+
+    start: int
+    end: int
+    page: int
+    table: int
+    cells: tuple[RowCell, ...]
+    above: tuple[str, ...] = ()
+    heads_page: int | None = None
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A verbatim stretch of the report, with the headings above it (outermost first).
 
     `id` is the same for the same report and the same cut. `text` is normalised; `placements`
     cover it line by line, in order. A passage crosses a page only where a sentence does.
-    `sentences` are the places in `text` of its sentences, list items and table rows, in order.
+    `sentences` are the places in `text` of its sentences, list items and table rows, in order;
+    `rows` tell more of those that are rows of a table.
     """
 
     id: str
@@ -129,6 +210,7 @@ class Passage:
     kind: PassageKind = PassageKind.BODY
     read_by: ReadBy = ReadBy.TEXT
     sentences: tuple[tuple[int, int], ...] = ()
+    rows: tuple[Row, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -147,6 +229,14 @@ class Passage:
     def last_page(self) -> int:
         """The page that the passage ends on."""
         return self.placements[-1].page
+
+    @property
+    def heads_elsewhere(self) -> tuple[str, ...]:
+        """The heads of its table rows that stand in other passages, each once, in order."""
+        heads = (
+            h for row in self.rows for x in (row.above, *(c.heads for c in row.cells)) for h in x
+        )
+        return tuple(head for head in dict.fromkeys(heads) if head not in self.text)
 
     def placed(self, start: int, end: int) -> Iterator[Placement]:
         """The placements that `text[start:end]` touches, in order."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ingest.grid import Walls
 from ingest.letters import Frame, Letter, Reader
 from ingest.symbols import LINE_END_HYPHEN
 
@@ -20,7 +21,8 @@ ALL_BOLD = 0.97  # of the letters; a bold word does not make a line bold
 class Stretch:
     """Characters set on one baseline without a wide gap; `base` is y of that baseline.
 
-    `size` is that of most of them, `largest` that of the largest.
+    `size` is that of most of them, `largest` that of the largest. `table` is the number of the
+    table of its page that the stretch stands in for, whole.
     """
 
     text: str
@@ -33,10 +35,17 @@ class Stretch:
     largest: float
     bold: bool
     turned: bool = False
+    table: int | None = None
 
 
-def read_stretches(text_page: object, frame: Frame) -> list[Stretch]:
-    """The stretches of a page in pdfium's order; characters off the shown page are left out."""
+NO_WALLS = Walls()
+
+
+def read_stretches(text_page: object, frame: Frame, walls: Walls = NO_WALLS) -> list[Stretch]:
+    """The stretches of a page in pdfium's order; characters off the shown page are left out.
+
+    None runs over one of the `walls`.
+    """
     stretches: list[Stretch] = []
     run: list[Letter] = []
     words: list[str] = []
@@ -45,7 +54,7 @@ def read_stretches(text_page: object, frame: Frame) -> list[Stretch]:
         if letter is None:
             spaced = True
             continue
-        if run and _breaks(run[-1], letter):
+        if run and (_breaks(run[-1], letter) or _parted(run[-1], letter, walls)):
             stretches.append(_stretch(run, words))
             run, words = [], []
         elif run and (spaced or _gapes(run[-1], letter)):
@@ -71,6 +80,14 @@ def _breaks(before: Letter, after: Letter) -> bool:
     # A label set tight under the left edge of a big figure: back, and on a baseline of its own.
     under = shift > BASELINE_JUMP * small and gap < -WORD_GAP * small
     return under or shift > BASELINE_JUMP * size or not -size < gap < WIDE_GAP * size
+
+
+def _parted(before: Letter, after: Letter, walls: Walls) -> bool:
+    """Whether a border between two cells stands between two letters."""
+    if after.type.turned or after.start <= before.end:
+        return False
+    middle = after.base - after.type.size / 3
+    return walls.between(before.end - 1, after.start + 1, middle)
 
 
 def _gapes(before: Letter, after: Letter) -> bool:

@@ -25,10 +25,14 @@ SHORTEST_TITLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """A PDF's title and page labels; None where it has none of its own."""
+    """A PDF's title and page labels; None where it has none of its own.
+
+    `portfolio` is true for a folder of files in a PDF's clothes.
+    """
 
     title: str | None = None
     labels: tuple[str, ...] | None = None
+    portfolio: bool = False
 
 
 def read_structure(path: Path) -> Structure:
@@ -38,7 +42,8 @@ def read_structure(path: Path) -> Structure:
             reader = PdfReader(stream, strict=False)
             if reader.is_encrypted and not reader.decrypt(""):
                 return Structure()
-            return Structure(_title(reader), _labels(reader))
+            portfolio = "/Collection" in reader.root_object
+            return Structure(_title(reader), _labels(reader), portfolio)
     except Exception:  # pypdf raises whatever a broken file leads it into
         return Structure()
 

@@ -24,7 +24,8 @@ class Unit:
     """A sentence, a list item or a table row: `tape.text[start:end]`.
 
     `leads` says that it makes no sense without the next (a figure before its label, a line that
-    ends in a colon); `closes` that a paragraph ends with it; `row` that it is a row of cells.
+    ends in a colon); `closes` that a paragraph ends with it; `row` that it is a row of cells;
+    `table` is the page and number of the table that was found to hold it.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Unit:
     leads: bool = False
     closes: bool = False
     row: bool = False
+    table: tuple[int, int] | None = None
 
 
 def units_of(section: Section, tape: Tape) -> list[Unit]:
@@ -54,7 +56,9 @@ def _split(paragraph: Paragraph, tape: Tape, *, whole: bool) -> list[Unit]:
         for a, b in _short(start + span[0], start + span[1], tape)
     ]
     units[-1] = replace(units[-1], closes=True)
-    return [replace(unit, row=row) for unit in units]
+    cell = paragraph.blocks[0].lines[0].cell
+    table = (paragraph.blocks[0].page, cell.table) if cell is not None else None
+    return [replace(unit, row=row, table=table) for unit in units]
 
 
 def _short(start: int, end: int, tape: Tape) -> Iterator[tuple[int, int]]:

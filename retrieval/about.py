@@ -33,13 +33,23 @@ class Subjects:
         self._sought = Sought(topics)
         self._gazetteer = gazetteer
         self._known: dict[About, About] = {}
+        self._told: dict[int, About] = {}
 
     def of(self, question: str) -> About:
         """What `question` is about; equal ones are one object, since a journal holds many.
 
+        One that was typed before is known by a number that only this process makes of it, so that
+        no text is kept.
+
         The territory is that of the first place: an intercommunality, or the commune itself where
         it is part of none.
         """
+        typed = hash(question)
+        if typed not in self._told:
+            self._told[typed] = self._of(question)
+        return self._told[typed]
+
+    def _of(self, question: str) -> About:
         plain = without_courtesies(question)
         places, topic = self._places(plain), topic_of([plain], self._sought)
         found = About(

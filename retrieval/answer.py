@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ingest.errors import SelonError
-from ingest.report import Page, Passage, ReadBy
+from ingest.report import Page, Passage, ReadBy, Row
 from retrieval.courtesy import restated
 from retrieval.definitions import Definition
 
@@ -44,7 +44,8 @@ class QuoteNotOnPage(SelonError):
 class Citation:
     """A verbatim quote that was found again on the page it cites.
 
-    `parts` is the quote itself for prose; for a table row its heads and the row. `edition` and
+    `parts` is the quote itself for prose; for table rows their heads and cells, all of one table:
+    `rows` tell them apart, and `quote` joins them (see `retrieval.rows`). `edition` and
     `report` name where the page is from; `start` and `end` are the quote's place in the passage.
     `also` are other pages that say the same, ascending; `marks` the places in the quote of the
     words that decide, in order. Raises `QuoteNotOnPage` if a part isn't on the page.
@@ -61,6 +62,7 @@ class Citation:
     read_by: ReadBy = ReadBy.TEXT
     also: tuple[int, ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
+    rows: tuple[Row, ...] = ()
 
     def __post_init__(self) -> None:
         if self.page.number in self.also or sorted(set(self.also)) != list(self.also):
@@ -71,13 +73,17 @@ class Citation:
         if not self.parts:
             object.__setattr__(self, "parts", (self.quote,))
         for part in self.parts:
-            if not self.page.holds(part):
+            if not self.page.holds(part) or not self._of_table(part):
                 raise QuoteNotOnPage(part=part, page=self.page.number)
+
+    def _of_table(self, part: str) -> bool:
+        """Whether `part` stands in the table of the quote's rows, if they are rows of one found."""
+        return all(self.page.table_holds(row.table, part) for row in self.rows[:1])
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The heads of the table that the quote is a row of."""
-        return self.parts[:-1]
+        """The heads above a quote that is a table row whose cells aren't told apart."""
+        return () if self.rows else self.parts[:-1]
 
 
 @dataclass(frozen=True, slots=True)

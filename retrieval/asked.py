@@ -7,7 +7,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
+from sys import intern
 
+from index.shelved import ShelvedReport
 from retrieval.about import About, Subjects
 from retrieval.answer import Outcome
 from retrieval.gazetteer import Gazetteer
@@ -54,7 +57,8 @@ def week_of(day: date) -> Period:
 class Asked:
     """A question as it is counted; `about` says nothing where its text was withheld.
 
-    `missed` is true where it was not, or barely, answered, or an agent closed the call so.
+    `missed` is true where it was not, or barely, answered, or an agent closed the call so;
+    `edition` is the one that was asked.
     """
 
     id: int
@@ -64,6 +68,41 @@ class Asked:
     about: About
     withheld: bool
     missed: bool
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """Which questions are meant, by the edition that was asked: the `named` ones, or all `others`.
+
+    >>> AskedOf(frozenset({"a"})).holds("b"), AskedOf(frozenset({"a"}), others=True).holds("b")
+    (False, True)
+    """
+
+    named: frozenset[str] = frozenset()
+    others: bool = False
+
+    def holds(self, edition: str) -> bool:
+        """Whether a question that was asked of `edition` is meant."""
+        return (edition in self.named) is not self.others
+
+
+ANY = AskedOf(others=True)
+
+
+def asked_of(reports: Sequence[ShelvedReport], slug: str) -> AskedOf:
+    """The questions asked of the report `slug`, any for "".
+
+    Those of editions that are on the shelf no more count for the default report.
+    """
+    if not slug:
+        return ANY
+    own, beside = set[str](), set[str]()
+    for report in reports:
+        editions = {each.manifest.edition for each in report.editions}
+        (own if report.slug == slug else beside).update(editions)
+    default = any(report.slug == slug and report.default for report in reports)
+    return AskedOf(frozenset(beside), others=True) if default else AskedOf(frozenset(own))
 
 
 class AskedDays:
@@ -89,14 +128,10 @@ class AskedDays:
         """What was asked on those days, the latest day first. Raises `JournalError`."""
         states = self.journal.days(period.since, period.until)
         with self._reading:
-            subjects = self._current_subjects()
-            gone = [day for day in self._read if _within(day, period) and day not in states]
-            for day in gone:
+            for day in [day for day in self._read if _within(day, period) and day not in states]:
                 del self._read[day]
-            for day, state in states.items():
-                if day not in self._read or self._read[day][0] != state:
-                    self._read[day] = state, tuple(_asked(self.journal, day, subjects))
-            return tuple(one for day in sorted(states)[::-1] for one in self._read[day][1])
+        found = [self._on(day, states[day]) for day in sorted(states)]
+        return tuple(chain.from_iterable(reversed(found)))
 
     def state(self, period: Period) -> object:
         """What changes whenever `between` gives something else. Raises `JournalError`."""
@@ -107,6 +142,14 @@ class AskedDays:
         """Reads the last days one by one, the latest first. Raises `JournalError`."""
         for day in sorted(self.journal.days(until - timedelta(days=most), until))[::-1]:
             self.between(Period(day, day))
+
+    def _on(self, day: date, state: tuple[int, ...]) -> tuple[Asked, ...]:
+        """What was asked on `day`; others have their turn between one day and the next."""
+        with self._reading:
+            subjects = self._current_subjects()
+            if day not in self._read or self._read[day][0] != state:
+                self._read[day] = state, tuple(_asked(self.journal, day, subjects))
+            return self._read[day][1]
 
     def _current_subjects(self) -> Subjects:
         topics = self._topics()
@@ -130,6 +173,7 @@ def _asked(journal: JournalReader, day: date, subjects: Subjects) -> Iterator[As
             about=subjects.of(noted.text) if noted.text else _UNTOLD,
             withheld=noted.text is None,
             missed=_missed(noted),
+            edition=intern(noted.edition),
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.edition import Edition
-from ingest.report import Page, Passage, PassageKind, ReadBy
+from ingest.report import Missing, Page, Passage, PassageKind, ReadBy
 from retrieval.chapters import chapters_of
 
 # A page of text has hundreds of words; a map or a poster has a caption.
@@ -32,12 +32,17 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulPage:
-    """A page, what is printed on it as its number, the words that were had, and why to look."""
+    """A page, what is printed on it as its number, the words that were had, and why to look.
+
+    `missing` says why reading had nothing, or not all; `confidence` is that of a recognised text.
+    """
 
     number: int
     label: str
     words: int
     doubt: Doubt
+    missing: Missing | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def doubtful_pages(edition: Edition) -> Iterator[DoubtfulPage]:
         words = len(page.text.split())
         doubt = _doubt(page, words, page.number in quoted)
         if doubt:
-            yield DoubtfulPage(page.number, page.label, words, doubt)
+            why = page.missing, page.confidence
+            yield DoubtfulPage(page.number, page.label, words, doubt, *why)
 
 
 def uncited_chapters(edition: Edition, cited: Collection[int]) -> list[UncitedChapter]:

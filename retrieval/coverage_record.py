@@ -9,6 +9,7 @@ from typing import Any
 from retrieval.answer import Citation
 from retrieval.ask import Askable
 from retrieval.coverage import Cell, Column, Coverage, State, TopicCoverage
+from retrieval.rows import rows_between, write
 from retrieval.topic import Topic
 
 Record = dict[str, Any]
@@ -90,17 +91,25 @@ class _Cells:
         key = json.dumps(record, sort_keys=True)
         if key not in self._built:
             passage = self._passages[record["passage"]]
-            quote = passage.text[record["start"] : record["end"]]
+            start, end = record["start"], record["end"]
+            rows = rows_between(passage, start, end)
+            quote, parts = passage.text[start:end], tuple(record["heads"])
+            if rows:
+                said = write(passage.text, rows)
+                quote, parts = said.text, tuple(dict.fromkeys(p.text for p in said.parts))
+            elif parts:
+                parts = (*parts, quote)
             self._built[key] = Citation(
                 passage=passage,
                 quote=quote,
                 page=self._edition.page(record["page"]),
                 edition=self._edition.id,
                 report=self._edition.report_slug,
-                start=record["start"],
-                end=record["end"],
-                parts=(*record["heads"], quote) if record["heads"] else (),
+                start=start,
+                end=end,
+                parts=parts,
                 read_by=passage.read_by,
+                rows=rows,
             )
         return self._built[key]
 

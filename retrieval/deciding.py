@@ -11,6 +11,8 @@ from retrieval.question import Question, Wants
 
 Mark = tuple[int, int]
 
+_WORDS_KEPT = 16384
+
 # More of them, and nothing stands out.
 MOST_MARKS = 8
 _SURE_ENOUGH = 0.5  # weight of what the thesaurus has reports say for a word
@@ -90,14 +92,15 @@ def _shared(quote: str, question: Question) -> Iterator[_Shared]:
     """The words of `quote` that the question holds, in its own words or in the report's."""
     weights = _weights(question)
     for match in _WORD.finditer(quote):
-        held = frozenset(stem for stem in _stems_of(match[0]) if stem in weights)
+        held = frozenset(stem for stem in _stems_of_word(match[0]) if stem in weights)
         if held:
             yield _Shared(match.span(), held, max(weights[stem] for stem in held))
 
 
-@lru_cache(maxsize=65536)
-def _stems_of(text: str) -> tuple[str, ...]:
-    return tuple(stems(text))
+# Words of the report, which come again and again; of questions nothing is remembered.
+@lru_cache(maxsize=_WORDS_KEPT)
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    return tuple(stems(word))
 
 
 def _weights(question: Question) -> Mapping[str, float]:
@@ -106,7 +109,7 @@ def _weights(question: Question) -> Mapping[str, float]:
     for stem, alike in question.alike.items():
         weights |= dict.fromkeys(alike, question.weights.get(stem, _UNKNOWN))
     return weights | {
-        s: question.weights.get(s, _UNKNOWN) for s in _stems_of(_BEEN.sub("", question.text))
+        s: question.weights.get(s, _UNKNOWN) for s in stems(_BEEN.sub("", question.text))
     }
 
 
@@ -114,7 +117,7 @@ def _nearest(quote: str, kind: Wants, question: Question, shared: Sequence[_Shar
     """Where what is wanted stands nearest to the words `shared`; None where there is none."""
     if kind not in _DECIDES:
         return None
-    said = set(_stems_of(question.text))
+    said = set(stems(question.text))
     places = [p for p in _places(quote, kind) if not set(stems(quote[slice(*p)])) <= said]
     return max(places, key=lambda place: _nearness(quote, place, question, shared), default=None)
 

@@ -1,14 +1,17 @@
 """Says why a question may not have been well answered: a guess, with what it rests on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from index.words import WORD, stems
 from retrieval.answer import Citation, Outcome
 from retrieval.ask import Askable
+from retrieval.cause import Cause
 from retrieval.coverage import Coverage, State, TopicCoverage
+from retrieval.decide import confidence, signs
+from retrieval.evidence import Evidence
 from retrieval.gaps import Gap
 from retrieval.journal import WrapUp
 from retrieval.place_names import composed
@@ -23,15 +26,9 @@ from retrieval.tools import Tools
 PASSAGES = 3
 _WORDS = 3
 _FOUND = 20
-
-
-class Cause(StrEnum):
-    """Why a question may not have been well answered."""
-
-    ABSENT = "absent"
-    NOT_FOUND = "not_found"
-    UNCLEAR = "unclear"
-    ELSEWHERE = "elsewhere"
+# From here on it is rather likely than not that an answer stands there; measured by
+# `bench.diagnosis`. Words alone tell nothing: near misses hold as many of them.
+_LIKELY = 0.5
 
 
 class Basis(StrEnum):
@@ -42,7 +39,8 @@ class Basis(StrEnum):
     PARTLY = "partly"  # agents closed the call with « partly »
     BARELY = "barely"  # answered, with little confidence
     STRANGE_WORDS = "strange_words"  # words asked that the report never prints; its topic is there
-    SPOKEN_OF = "spoken_of"  # a passage holds a good part of the words asked
+    SPOKEN_OF = "spoken_of"  # a passage holds a good part of the words asked, or may well answer
+    NAMED_ONLY = "named_only"  # a passage holds the words, and hardly answers
     TOPIC_WITHOUT_IT = "topic_without_it"  # the topic is treated, no passage holds the words
     TOPIC_ABSENT = "topic_absent"  # the report doesn't treat the topic
     NOTHING_NEAR = "nothing_near"  # no topic is recognised, no passage is near
@@ -65,6 +63,7 @@ ACTIONS = {
     Basis.BARELY: Action.READ,
     Basis.STRANGE_WORDS: Action.THESAURUS_LINE,
     Basis.SPOKEN_OF: Action.READ,
+    Basis.NAMED_ONLY: Action.NEXT_EDITION,
     Basis.TOPIC_WITHOUT_IT: Action.NEXT_EDITION,
     Basis.TOPIC_ABSENT: Action.NEXT_EDITION,
     Basis.NOTHING_NEAR: Action.NEW_TOPIC,
@@ -105,12 +104,23 @@ class Diagnosis:
         return Action.READ if action is Action.THESAURUS_LINE and not self.line else action
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A quote of each passage that is near, and whether they rather answer than not."""
+
+    passages: tuple[Citation, ...] = ()
+    likely: bool = False
+
+
 class Diagnoser:
-    """Diagnoses gaps by what `edition` holds now, and how far it covers topics."""
+    """Diagnoses gaps by what `edition` holds now, and how far it covers topics.
+
+    Without a reader among the `tools` any passage that is near counts as one that may answer.
+    """
 
     def __init__(self, edition: Askable, tools: Tools, coverage: Coverage) -> None:
         self.edition = edition
-        self._tools = replace(tools, reader=None)
+        self._tools = tools
         self._rows = {row.topic.id: row for row in coverage.topics}
 
     def of(self, gap: Gap, text: str) -> Diagnosis:
@@ -118,10 +128,11 @@ class Diagnoser:
         row = self._rows.get(gap.about.topic)
         if _elsewhere(gap):
             return Diagnosis(Basis.ANOTHER_BODY, row)
-        near = tuple(islice(self._near(text), PASSAGES))
+        near = self._near(text)
         words = tuple(islice(self._strange(text), _WORDS))
-        if near:
-            return Diagnosis(_of_answered(gap) or Basis.SPOKEN_OF, row, words, near)
+        if near.passages:
+            basis = Basis.SPOKEN_OF if near.likely else Basis.NAMED_ONLY
+            return Diagnosis(_of_answered(gap) or basis, row, words, near.passages)
         return self._by_topic(row, words)
 
     def _by_topic(self, row: TopicCoverage | None, words: tuple[str, ...]) -> Diagnosis:
@@ -136,13 +147,22 @@ class Diagnoser:
         new = [word for word in words if not any(map(self._tools.words.has, stems(word)))]
         return Diagnosis(Basis.STRANGE_WORDS, row, words, shown, _line(new, row, shown))
 
-    def _near(self, text: str) -> Iterator[Citation]:
-        """A quote of each passage that holds as much of the question as « mentioned » wants."""
+    def _near(self, text: str) -> _Near:
+        """What holds as much of the question as « mentioned » wants, or what may well answer."""
         found = ranked(text, [self.edition], tools=self._tools, k=_FOUND)
-        for each in found.evidence:
-            held = (each.signs["coverage"] + each.signs["context"]) * found.question.known
-            if held >= shipped_thresholds().mentioned:
-                yield from quote([each], {self.edition.id: self.edition}).citations[:1]
+        if not found.evidence:
+            return _Near()
+        sure = confidence(signs(found.question, found.evidence), shipped_thresholds())
+        likely = self._tools.reader is None or sure >= _LIKELY
+        known, enough = found.question.known, shipped_thresholds().mentioned
+        held = [each for each in found.evidence if known * _held(each) >= enough]
+        if not held and likely and self._tools.reader is not None:
+            held = list(found.evidence[:1])
+        return _Near(tuple(islice(self._quotes(held), PASSAGES)), likely)
+
+    def _quotes(self, held: Sequence[Evidence]) -> Iterator[Citation]:
+        for each in held:
+            yield from quote([each], {self.edition.id: self.edition}).citations[:1]
 
     def _strange(self, text: str) -> Iterator[str]:
         """The words of `text`, rightly spelt, that the report never prints; no names of places."""
@@ -157,6 +177,11 @@ class Diagnoser:
                 and not any(start <= match.start() < end for start, end in places)
             ):
                 yield match[0].lower()
+
+
+def _held(evidence: Evidence) -> float:
+    """How much of the question stands in and around a stretch, of what the report knows of it."""
+    return evidence.signs["coverage"] + evidence.signs["context"]
 
 
 def _elsewhere(gap: Gap) -> bool:

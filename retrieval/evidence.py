@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from index.hit import Hit
 from index.words import stems
-from ingest.report import Passage
+from ingest.report import Passage, Row
 from ingest.sentences import split_sentences
 from retrieval.kinds import counts, held_kinds, is_open
 from retrieval.question import YEAR, Question, Wants
+from retrieval.rows import written
 from retrieval.thresholds import shipped_thresholds
 
 # Passages whose stems are kept: stemming is most of the work, and reports are asked again.
@@ -50,8 +51,8 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        """The stretch, verbatim."""
-        return self.hit.passage.text[self.start : self.end]
+        """The stretch as it is quoted: verbatim, table rows with their heads."""
+        return written(self.hit.passage, self.start, self.end)
 
 
 def weigh(question: Question, hits: Sequence[Hit]) -> list[Evidence]:
@@ -65,13 +66,23 @@ def units(passage: Passage) -> list[Unit]:
 
     Marks of notes before a sentence (« [12] ») belong to the one before and are left out.
     """
-    return list(_units(passage.text, passage.sentences))
+    return list(_units(passage.text, passage.sentences, passage.rows))
 
 
 @lru_cache(maxsize=_KEPT)
-def _units(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[Unit, ...]:
+def _units(
+    text: str, sentences: tuple[tuple[int, int], ...], rows: tuple[Row, ...]
+) -> tuple[Unit, ...]:
+    """Units, table rows with the stems of their heads too."""
     found: list[Unit] = []
+    of_rows = {(row.start, row.end): row for row in rows}
     for start, end in sentences or split_sentences(text):
+        row = of_rows.get((start, end))
+        if row is not None:
+            heads = (head for cell in row.cells for head in cell.heads)
+            whole = " ".join((*row.above, *heads, text[start:end]))
+            found.append(Unit(start, end, frozenset(stems(whole))))
+            continue
         marks = _MARKS_BEFORE.match(text, start, end)
         begin = marks.end() if marks and marks.end() < end else start
         found.append(Unit(begin, end, frozenset(stems(text[begin:end]))))
@@ -86,10 +97,27 @@ def _stems_of(text: str) -> frozenset[str]:
 def stretches(question: Question, hit: Hit) -> Iterator[Evidence]:
     """Every run of one to three units of the hit's passage, weighed."""
     around = _Around.of(question, hit)
-    weighed = [_WeighedUnit.of(question, unit, hit.passage) for unit in units(hit.passage)]
+    parts = _quotable(hit.passage)
+    weighed = [_WeighedUnit.of(question, unit, hit.passage) for unit in parts]
+    tables = {row.start: (row.page, row.table) for row in hit.passage.rows}
     for first in range(len(weighed)):
         for last in range(first, min(first + _LONGEST_STRETCH, len(weighed))):
-            yield around.evidence(weighed[first : last + 1])
+            run = weighed[first : last + 1]
+            if first == last or not _mixes(run, tables):
+                yield around.evidence(run)
+
+
+def _mixes(run: "Sequence[_WeighedUnit]", tables: Mapping[int, tuple[int, int]]) -> bool:
+    """Whether a run holds rows of a table and something else; `tables` is by where a row starts."""
+    return len({tables.get(each.unit.start) for each in run}) > 1
+
+
+def _quotable(passage: Passage) -> list[Unit]:
+    """The units of `passage` without the rows that are heads alone, if any others are left."""
+    heads = {row.start for row in passage.rows if row.head or not any(c.heads for c in row.cells)}
+    heads &= {row.start for row in passage.rows if row.head or len(row.cells) == 1}
+    parts = units(passage)
+    return [unit for unit in parts if unit.start not in heads] or parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +134,9 @@ class _WeighedUnit:
 
     @classmethod
     def of(cls, question: Question, unit: Unit, passage: Passage) -> "_WeighedUnit":
-        text = passage.text[unit.start : unit.end]
-        words = len(text.split())
+        text = written(passage, unit.start, unit.end)
+        # The heads of a row make it clear, not long.
+        words = len(passage.text[unit.start : unit.end].split())
         return cls(
             unit=unit,
             words=words,
@@ -134,7 +163,8 @@ class _Around:
     @classmethod
     def of(cls, question: Question, hit: Hit) -> "_Around":
         above = " ".join(hit.passage.headings)
-        whole = f"{above} {hit.passage.text}"
+        heads = " ".join(hit.passage.heads_elsewhere)
+        whole = f"{above} {heads} {hit.passage.text}"
         around = _stems_of(whole)
         heading = _stems_of(hit.passage.headings[-1] if hit.passage.headings else "")
         return cls(
@@ -151,7 +181,7 @@ class _Around:
         """The stretch of the units `run`, weighed."""
         start, end = run[0].unit.start, run[-1].unit.end
         inside = frozenset[str]().union(*(each.unit.stems for each in run))
-        signs = self.signs(run, inside, self.hit.passage.text[start:end])
+        signs = self.signs(run, inside, written(self.hit.passage, start, end))
         weights = shipped_thresholds().stretch
         score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
         return Evidence(self.hit, start, end, inside, signs, round(score, 4))

@@ -102,7 +102,7 @@ def other_pages(
     """
     own = next((each for each in evidence if each.hit.passage.id == citation.passage.id), None)
     wanted = _stems_between(citation.passage, citation.start, citation.end)
-    if own is None or leans_back(citation.quote) or len(wanted) < _FEWEST:
+    if citation.rows or own is None or leans_back(citation.quote) or len(wanted) < _FEWEST:
         return ()
     found = {
         page

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from retrieval.asked import AskedDays, Period
+from retrieval.asked import ANY, AskedDays, AskedOf, Period
+from retrieval.cause import Cause
 from retrieval.diagnosis import Diagnoser, Diagnosis
 from retrieval.gaps import NOBODY, Gap, Gaps, gaps_of, wordings
 
@@ -24,17 +25,23 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class GapReport:
-    """The gaps of a period, the `told` ones being those most asked, for the `edition` of today."""
+    """The gaps of a period, and those `told`, for the `edition` of today.
+
+    Of the gaps the `looked` most asked ones were diagnosed; those told are the ones with that
+    `cause`, or all of them without one.
+    """
 
     gaps: Gaps
     told: tuple[Told, ...]
     edition: str
     title: str
+    looked: int = 0
+    cause: Cause | None = None
 
     @property
     def untold(self) -> int:
         """How many groups are only counted."""
-        return len(self.gaps.found) - len(self.told)
+        return len(self.gaps.found) - self.looked
 
 
 def told_of(days: AskedDays, gaps: Sequence[Gap], diagnose: Diagnose) -> tuple[Told, ...]:
@@ -51,9 +58,16 @@ def report_of(
     diagnoser: Diagnoser,
     *,
     unhelpful: Collection[int] = NOBODY,
+    asked_of: AskedOf = ANY,
+    cause: Cause | None = None,
     most: int = MOST,
 ) -> GapReport:
-    """The report of `period`. Raises `JournalError`."""
-    gaps = gaps_of(days, period, unhelpful)
+    """The report of `period` on the questions that are meant. Raises `JournalError`."""
+    gaps, edition = gaps_of(days, period, unhelpful, asked_of), diagnoser.edition
     told = told_of(days, gaps.found[:most], diagnoser.of)
-    return GapReport(gaps, told, diagnoser.edition.id, diagnoser.edition.title)
+    return GapReport(gaps, with_cause(told, cause), edition.id, edition.title, len(told), cause)
+
+
+def with_cause(told: Sequence[Told], cause: Cause | None) -> tuple[Told, ...]:
+    """Those `told` that have the `cause`, all without one."""
+    return tuple(each for each in told if cause in (None, each.diagnosis.cause))

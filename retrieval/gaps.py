@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from retrieval.about import About
 from retrieval.answer import Outcome
-from retrieval.asked import Asked, AskedDays, Period
+from retrieval.asked import ANY, Asked, AskedDays, AskedOf, Period
 from retrieval.grouping import leaders
 from retrieval.journal import WrapUp
 
@@ -71,12 +71,20 @@ class Gaps:
         return next((gap for gap in self.found if entry_id in gap.ids), None)
 
 
-def gaps_of(days: AskedDays, period: Period, unhelpful: Collection[int] = NOBODY) -> Gaps:
-    """The gaps of `period`, compared with as many days before; `unhelpful` are ids marked so.
+def gaps_of(
+    days: AskedDays,
+    period: Period,
+    unhelpful: Collection[int] = NOBODY,
+    asked_of: AskedOf = ANY,
+) -> Gaps:
+    """The gaps of `period` in the questions that are meant, compared with as many days before.
 
-    Raises `JournalError`.
+    `unhelpful` are ids marked so. Raises `JournalError`.
     """
-    now, earlier = days.between(period), days.between(period.before)
+    now, earlier = (
+        [each for each in days.between(one) if asked_of.holds(each.edition)]
+        for one in (period, period.before)
+    )
     missed = [each for each in now if each.missed or each.id in unhelpful]
     told = [each for each in missed if not each.withheld]
     before = Counter(each.about for each in earlier if each.missed and not each.withheld)

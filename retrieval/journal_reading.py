@@ -28,7 +28,8 @@ _STATE_OF_DAYS = (
     " FROM entries WHERE day BETWEEN ? AND ? GROUP BY day"
 )
 _NOTED = (
-    "SELECT id, text, outcome, confidence, wrap_up, filtered FROM entries WHERE day = ? ORDER BY id"
+    "SELECT id, text, outcome, confidence, wrap_up, filtered, edition"
+    " FROM entries WHERE day = ? ORDER BY id"
 )
 _EARLIEST_FIRST = "ORDER BY day, hour, id"
 _LATEST_FIRST = "ORDER BY day DESC, hour DESC, id DESC"
@@ -100,6 +101,7 @@ class Noted:
     confidence: float
     wrap_up: WrapUp | None
     filtered: bool
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ class JournalReader:
 
     def noted(self, day: date) -> Iterator[Noted]:
         """The entries of `day`, by id."""
-        for entry_id, text, outcome, confidence, wrap_up, filtered in self._rows(
+        for entry_id, text, outcome, confidence, wrap_up, filtered, edition in self._rows(
             _NOTED, [day.isoformat()]
         ):
             yield Noted(
@@ -206,6 +208,7 @@ class JournalReader:
                 confidence,
                 WrapUp(wrap_up) if wrap_up else None,
                 bool(filtered),
+                edition,
             )
 
     def texts(self, ids: Iterable[int]) -> dict[int, str]:

@@ -161,4 +161,8 @@ def pages_ranked(hits: Sequence[Hit], pdf_of: Mapping[str, str]) -> tuple[PdfPag
 def verify(citation: Citation, edition: Readable) -> bool:
     """Whether the quote's every part is found again on its page of the edition."""
     page = edition.page(citation.page.number)
-    return all(page.holds(part) for part in citation.parts)
+    tables = {row.table for row in citation.rows}
+    return all(
+        page.holds(part) and all(page.table_holds(table, part) for table in tables)
+        for part in citation.parts
+    )

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ingest.report import Page
+from ingest.report import Page, Row
 from retrieval.answer import Citation, QuoteNotOnPage, SetAside
 from retrieval.evidence import Evidence
+from retrieval.rows import rows_between, write
 from retrieval.tables import heads_of
 from retrieval.widening import with_antecedent, with_items
 
@@ -64,6 +65,10 @@ def _cite(evidence: Evidence, edition: Pages) -> Iterator[Citation]:
         start, end = max(evidence.start, spans[0].start), min(evidence.end, spans[-1].end)
         start, end = _trimmed(passage.text, start, end)
         page, text = edition.page(number), passage.text[start:end]
+        rows = rows_between(passage, start, end)
+        if rows:
+            yield _of_rows(evidence, page, rows)
+            continue
         heads = heads_of(page, [placement.box for placement in spans])
         yield Citation(
             passage=passage,
@@ -76,6 +81,24 @@ def _cite(evidence: Evidence, edition: Pages) -> Iterator[Citation]:
             end=end,
             read_by=passage.read_by,
         )
+
+
+def _of_rows(evidence: Evidence, page: Page, rows: tuple[Row, ...]) -> Citation:
+    """The citation of table rows: its parts are their heads and cells. Raises `QuoteNotOnPage`."""
+    passage = evidence.hit.passage
+    said = write(passage.text, rows)
+    return Citation(
+        passage=passage,
+        quote=said.text,
+        page=page,
+        parts=tuple(dict.fromkeys(part.text for part in said.parts)),
+        edition=evidence.hit.edition,
+        report=evidence.hit.report,
+        start=rows[0].start,
+        end=rows[-1].end,
+        read_by=passage.read_by,
+        rows=rows,
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from retrieval.answer import Citation
 from retrieval.definitions import Definition
 from retrieval.evidence import units
 from retrieval.patterns import any_of, load_data, plain
+from retrieval.rows import BETWEEN, ROWS
 from retrieval.widening import leans_back
 
 # A calm voice says some 165 words a minute.
@@ -35,6 +36,8 @@ def spoken_of(
     citation: Citation, acronyms: Sequence[Definition] = (), *, room: int = LONGEST
 ) -> Spoken:
     """The spoken form of what `citation` quotes; list items and table cells are sentences of it."""
+    if citation.rows:
+        return _spoken_rows(citation, acronyms, room)
     start, end = citation.start, citation.end
     places = [
         (max(unit.start, start) - start, min(unit.end, end) - start)
@@ -42,6 +45,27 @@ def spoken_of(
         if unit.start < end and unit.end > start
     ]
     return spoken(citation.quote, citation.marks, acronyms, sentences=places, room=room)
+
+
+def _spoken_rows(citation: Citation, acronyms: Sequence[Definition], room: int) -> Spoken:
+    """The row with most of the words that decide, then others while `room` words hold them.
+
+    « Arras, 2023 : 1 200 euros ; 2024 : 1 350 euros. » A row is never cut: a figure without its
+    head says something else.
+    """
+    said, at, places = [], 0, []
+    for line in citation.quote.split(ROWS):
+        places.append((at, at + len(line)))
+        at += len(line) + len(ROWS)
+        label, *cells = line.split(BETWEEN)
+        said.append(aloud(f"{label}, {' ; '.join(cells)}" if cells else label, acronyms))
+    first = _deciding(citation.quote, places, citation.marks)
+    chosen = [first]
+    for other in range(len(said)):
+        held = sorted({*chosen, other})
+        if words_in(_joined([said[each] for each in held])) <= room:
+            chosen = held
+    return Spoken(_joined([said[each] for each in chosen]), whole=len(chosen) == len(said))
 
 
 def spoken(

@@ -31,6 +31,8 @@ def heads_of(page: Page, boxes: Iterable[Box]) -> str:
 
 def holds_row(passage: Passage, page: PageOf) -> bool:
     """Whether a unit of `passage` is a table row: two cells or more, all side by side."""
+    if passage.rows:
+        return True
     rows = (list(passage.placed(start, end)) for start, end in passage.sentences)
     return any(len(row) > 1 and all(_is_cell(p.box, page(p.page)) for p in row) for row in rows)
 

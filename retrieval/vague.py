@@ -1,5 +1,6 @@
 """Recognises a question too short to answer, and offers the headings where its word stands."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.lexical import Rarity
@@ -24,16 +25,22 @@ def is_too_vague(question: Question, rarity: Rarity) -> bool:
 
 
 def choices_for(question: Question, passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Up to five headings, in reading order, where the question's words stand."""
+    """Up to five headings that hold the question's words, then those with the words under them.
+
+    Those with most passages come first. One that holds nothing else would be as vague again.
+    """
     wanted = set(question.weights)
-    found: dict[str, None] = {}
+    holding: Counter[str] = Counter()
+    above: Counter[str] = Counter()
     for passage in passages:
         for heading in _narrowest(passage.headings):
-            if wanted & set(stems(f"{heading} {passage.text}")):
-                found.setdefault(heading)
-        if len(found) >= _CHOICES:
-            break
-    return tuple(found)[:_CHOICES]
+            held = set(stems(heading))
+            if wanted & held:
+                holding[heading] += bool(held - wanted)
+            elif wanted & set(stems(passage.text)):
+                above[heading] += 1
+    found = [heading for each in (+holding, above) for heading, _ in each.most_common()]
+    return tuple(found[:_CHOICES])
 
 
 def _narrowest(headings: Sequence[str]) -> Sequence[str]:

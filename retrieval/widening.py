@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.words import stems
 from ingest.report import Passage
 from retrieval.evidence import Evidence, Unit, units
+from retrieval.rows import rows_between
 
 _MOST_BACK = 2
 _WITH_ANTECEDENT = 60
@@ -70,6 +71,8 @@ def with_antecedent(evidence: Evidence) -> Evidence:
     `_WITH_ANTECEDENT` words, or `_WITHOUT_SUBJECT` where a pronoun is its only subject.
     """
     passage, start = evidence.hit.passage, evidence.start
+    if rows_between(passage, start, evidence.end):
+        return evidence
     before = [unit for unit in units(passage) if unit.end <= start]
     limit = _WITHOUT_SUBJECT if _PRONOUN.match(evidence.text[:_OPENING]) else _WITH_ANTECEDENT
     for unit in reversed(before[-_MOST_BACK:]):
@@ -89,7 +92,7 @@ def with_items(evidence: Evidence, wanted: bool) -> Evidence:
     parts = units(evidence.hit.passage)
     text = evidence.hit.passage.text
     inside = [i for i, u in enumerate(parts) if u.start < evidence.end and evidence.start < u.end]
-    if not wanted or not inside:
+    if not wanted or not inside or rows_between(evidence.hit.passage, evidence.start, evidence.end):
         return evidence
     shown = [text[unit.start : unit.end] for unit in parts]
     first, last = inside[0], inside[-1]

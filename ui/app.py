@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from threading import Thread
 from typing import Any
 
 import gradio as gr
@@ -11,7 +10,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.routing import Mount
 
 from index.edition import Edition
-from retrieval.journal import Desk, Journal, NoJournal, now_here
+from retrieval.journal import Desk, Journal, NoJournal
 from retrieval.reviews import Reviews
 from ui import render, residents
 from ui.agents.desk import agents_routes
@@ -44,9 +43,11 @@ from ui.site.operator import Site
 from ui.site.pages import legal_routes
 from ui.site.quality import public_routes
 from ui.staff.controls import Controls
+from ui.staff.counting import WAIT
 from ui.staff.desk import staff_routes
 from ui.staff.findings import Findings
 from ui.staff.records import Records
+from ui.staff.warming import Warming, warmed
 from ui.theme import theme
 from ui.throttle import Throttle
 from ui.wording import has, say
@@ -70,6 +71,7 @@ def assemble(
     controls: Controls | None = None,
     quality: Quality | None = None,
     reviews: Reviews | None = None,
+    wait: float = WAIT,
 ) -> FastAPI:
     """The application; its plain routes and its gate come before everything that Gradio mounts.
 
@@ -77,11 +79,11 @@ def assemble(
     without `permalinks` no link is kept; without a `journal` no question is noted; without
     `reviews` nothing is said of answers; without `exposure` nobody has to wait; without
     `controls` nothing is changed from the pages, and without `quality` nothing was measured, or
-    can be.
+    can be. A page of staff waits for figures for `wait` seconds, then says that they are counted.
     """
     journal, exposure = journal or NoJournal(), exposure or Exposure()
     switch = controls.switch if controls else None
-    findings = Findings(service, records) if records else None
+    warming = Warming(service, records, Findings(service, records, wait=wait)) if records else None
     announced = switch.banner if switch else str
     site = replace(site or Site(), months_kept=journal.state.months or 0, announced=announced)
     feedback = feedback_of(reviews, site)
@@ -94,10 +96,9 @@ def assemble(
     async def living(app: FastAPI) -> AsyncIterator[None]:
         service.start()
         journal.start()
-        if records is not None and journal.state.months is not None:
-            Thread(target=warm, args=(records, findings), daemon=True).start()
-        async with forgetting(mounted_last(app).state_holder):
-            yield
+        with warmed(warming, journal):
+            async with forgetting(mounted_last(app).state_holder):
+                yield
         service.stop()
         if themes is not None:
             themes.wait()
@@ -112,15 +113,15 @@ def assemble(
     themes = Themes(service, records.coverage, records.topics.current) if records else None
     desk: Any = {"feedback": feedback, "themes": themes}
     app.include_router(agents_routes(service, accounts, **desk, **closed))
-    if records is not None:
+    if records is not None and warming is not None:
         works: Any = {"controls": controls, "quality": quality, "feedback": feedback}
-        works["findings"] = findings
+        works |= {"findings": warming.findings, "pictures": pictures}
         app.include_router(staff_routes(service, records, accounts, **works, **closed))
     noted = Journalled(service, journal, Desk.PAGES)
     app.include_router(search_routes(service, site, answers=noted, feedback=feedback))
     app.include_router(legal_routes(service, site))
     app.include_router(public_routes(site, quality))
-    app.include_router(permalink_routes(service, permalinks, site))
+    app.include_router(permalink_routes(service, permalinks, site, feedback=feedback))
     app.add_exception_handler(HTTPException, refuse)
     app.add_exception_handler(Refused, tell_refused)
     app.add_middleware(DressedPage, around=lambda: shell(service.health.edition, site))
@@ -149,14 +150,6 @@ def assemble(
     )
     app.state.end_streams = mounted_last(app).stop_event.set
     return app
-
-
-def warm(records: Records, findings: Findings | None) -> None:
-    """Reads what was asked lately and counts what was missed, before anybody waits for it."""
-    today = now_here().date()
-    records.warm(today)
-    if findings is not None:
-        findings.warm(today)
 
 
 def feedback_of(reviews: Reviews | None, site: Site) -> Feedback:

@@ -16,12 +16,13 @@ from ui.errors import AuditUnreadable, AuditUnwritable
 
 FILE = "audit.jsonl"
 SHOWN = 100
+ABOUT = ("report", "edition", "said", "review", "mark")
 # Who acts at the command line is not named: an account of the system may be a person's name.
 COMMAND_LINE = ""
 
 
 class Deed(StrEnum):
-    """What can be done to reports, editions and the service."""
+    """What can be done to reports, editions and the service, and said of answers."""
 
     UPLOAD = "upload"
     INGEST = "ingest"
@@ -32,13 +33,16 @@ class Deed(StrEnum):
     OFF = "off"
     ON = "on"
     BANNER = "banner"
+    MARK = "mark"
+    UNMARK = "unmark"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A `deed` of the account `who`, `COMMAND_LINE` for none, on an edition of a report.
 
-    `said` is the sentence that was shown to people, where the deed was to show one.
+    `said` is the sentence that was shown to people, where the deed was to show one. `review` is
+    the id of a reviewed question, which tells none of its words, and `mark` what was said of it.
     """
 
     at: datetime
@@ -47,6 +51,8 @@ class Act:
     report: str = ""
     edition: str = ""
     said: str = ""
+    review: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class AuditLog:
         self._clock = clock
 
     def write(self, who: str, deed: Deed, **about: str) -> Act:
-        """Adds an act of now; `about` says which report, edition or sentence.
+        """Adds an act of now; `about` says which of `ABOUT` is meant.
 
         Raises `AuditUnwritable`.
         """
@@ -112,7 +118,7 @@ def _ends_whole(handle: int) -> bool:
 
 
 def _record(act: Act) -> dict[str, str]:
-    given = {"report": act.report, "edition": act.edition, "said": act.said}
+    given = {name: getattr(act, name) for name in ABOUT}
     begun = {"at": act.at.isoformat(timespec="seconds"), "who": act.who, "deed": act.deed.value}
     return begun | {name: value for name, value in given.items() if value}
 
@@ -121,7 +127,7 @@ def _read(line: bytes) -> Act | None:
     """The act of a line; None where it makes no sense."""
     try:
         given: dict[str, Any] = json.loads(line)
-        words = {name: given.get(name, "") for name in ("who", "report", "edition", "said")}
+        words = {name: given.get(name, "") for name in ("who", *ABOUT)}
         if not all(isinstance(word, str) for word in words.values()):
             return None
         return Act(at=datetime.fromisoformat(given["at"]), deed=Deed(given["deed"]), **words)

@@ -3,6 +3,7 @@
 A chart is never alone: the page that shows it gives the same figures as a table.
 """
 
+import atexit
 import io
 import math
 from collections.abc import Sequence
@@ -160,6 +161,7 @@ def _type() -> "_TemporaryFileWrapper[bytes]":
     font = TTFont(io.BytesIO(wardrobe()[SANS].content))
     font.flavor = None
     file = NamedTemporaryFile(suffix=".ttf")  # noqa: SIM115 - it has to last as long as the process
+    atexit.register(file.close)
     instantiateVariableFont(font, {"wght": 400}).save(file)
     file.flush()
     return file

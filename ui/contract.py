@@ -70,6 +70,31 @@ def citation_json(citation: Citation) -> Json:
         "read_by": citation.read_by.value,
         "also_pages": list(citation.also),
         "marks": [list(mark) for mark in citation.marks],
+        "table": table_json(citation),
+    }
+
+
+def table_json(citation: Citation) -> Json | None:
+    """The rows of a table that are quoted, cell by cell with their heads; None for other quotes.
+
+    `heads_page` is the PDF's page where the heads of the columns stand: an earlier one where the
+    table goes on from there, and its heads are then no part of the quote.
+    """
+    if not citation.rows:
+        return None
+    text = citation.passage.text
+    return {
+        "heads_page": citation.rows[0].heads_page,
+        "rows": [
+            {
+                "above": list(row.above),
+                "cells": [
+                    {"column": c.column, "heads": list(c.heads), "text": text[c.start : c.end]}
+                    for c in row.cells
+                ],
+            }
+            for row in citation.rows
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from index.models import DEFAULT, FORMER_DEFAULT, find_model
 from index.shelf import Shelf
 from ingest.errors import SelonError
+from ingest.ocr import NoRecognition, find_tesseract
 from retrieval.journal_file import FILE
 from retrieval.journal_reading import JournalReader
 from ui.settings import Settings
@@ -42,6 +43,7 @@ def examine(settings: Settings) -> list[Check]:
         check_python(),
         check_packages(),
         *(check_model(name) for name in models),
+        check_recognition(),
         check_home(settings.home),
         check_disk(settings.home),
         check_editions(shelf, settings.model or DEFAULT),
@@ -82,6 +84,15 @@ def check_model(name: str) -> Check:
         return Check("model", False, name, say_error(exc))
     values = {"name": name, "dimension": found.dimension, "revision": found.revision[:12]}
     return Check("model", True, say("doctor.model.detail", **values))
+
+
+def check_recognition(search: str | None = None) -> Check:
+    """Whether scans can be read; all else works without, so nothing is wrong where they can't."""
+    found = find_tesseract(search)
+    if isinstance(found, NoRecognition):
+        detail, mend = say(f"doctor.recognition.{found}"), say("doctor.recognition.mend")
+        return Check("recognition", True, detail, mend)
+    return Check("recognition", True, say("doctor.recognition.detail", version=found.version))
 
 
 def check_home(home: Path) -> Check:

@@ -55,6 +55,6 @@ def _paths() -> Iterator[Traversable]:
     data = files("ui") / "data"
     yield from (data / "style.css", data / "plain.css", data / "page.js", data / "icon.svg")
     yield from (data / "agents.css", data / "agents.js", data / "agents-filters.js")
-    yield data / "staff.css"
+    yield from (data / "staff.css", data / "work.js")
     yield data / "display.js"
     yield from (path for path in (data / "fonts").iterdir() if path.name.endswith("woff2"))

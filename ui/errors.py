@@ -165,6 +165,30 @@ class WorkUnderWay(DeskError):
     code = "work_under_way"
 
 
+class WorkStopped(DeskError):
+    """`who` stopped what was under way."""
+
+    code = "work_stopped"
+
+
+class WorkCut(DeskError):
+    """The process that worked in the background died, or was killed, before it was done."""
+
+    code = "work_cut"
+
+
+class ReadingCut(DeskError):
+    """The process that read `file` died, or was killed, at its page `page`."""
+
+    code = "reading_cut"
+
+
+class UploadCut(DeskError):
+    """The server ended while it received or read `file`."""
+
+    code = "upload_cut"
+
+
 class NothingUploaded(DeskError):
     """The form came without a file, or was cut off before its end."""
 

@@ -7,7 +7,7 @@ from retrieval.answer import Citation
 from retrieval.gap_report import GapReport, Told
 from ui.cards import in_words
 from ui.contract import dump
-from ui.gap_words import action, reason, to_copy, trend
+from ui.gap_words import action, reason, said_of_cause, to_copy, trend
 from ui.markdown import escaped
 from ui.spreadsheet import csv_of
 from ui.wording import say
@@ -68,6 +68,8 @@ def gaps_json(report: GapReport) -> str:
             "missed": gaps.missed,
             "withheld": gaps.withheld,
             "groups": len(gaps.found),
+            "looked": report.looked,
+            "cause": report.cause.value if report.cause else None,
             "gaps": [_record(each) for each in report.told],
         }
     )
@@ -84,6 +86,7 @@ def gaps_markdown(report: GapReport) -> str:
         "",
         say("gaps.summary", asked=gaps.asked, missed=gaps.missed, groups=len(gaps.found)),
         *([say("gaps.withheld", count=gaps.withheld)] if gaps.withheld else []),
+        *([said_of_cause(report.cause)] if report.cause else []),
         "",
         f"*{say('gaps.caution')}*",
     ]

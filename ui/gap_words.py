@@ -5,6 +5,7 @@ import re
 import yaml
 
 from index.words import WORD, fold, stop_words
+from retrieval.cause import Cause
 from retrieval.diagnosis import Action, Diagnosis
 from retrieval.gap_report import Told
 from retrieval.gaps import Gap
@@ -27,6 +28,11 @@ def reason(diagnosis: Diagnosis) -> str:
     topic = diagnosis.topic.topic.name if diagnosis.topic else ""
     words = ", ".join(f"«{NO_BREAK}{word}{NO_BREAK}»" for word in diagnosis.words)
     return say(f"gaps.basis.{diagnosis.basis.value}", topic=topic, words=words)
+
+
+def said_of_cause(cause: Cause) -> str:
+    """That only what has this cause is told."""
+    return say("gaps.only", cause=say(f"gaps.cause.{cause.value}"))
 
 
 def action(diagnosis: Diagnosis) -> str:

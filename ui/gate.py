@@ -29,7 +29,7 @@ OUR_PATHS = re.compile(
     r"|pilotage(?:/(?:connexion|deconnexion|couverture\.csv|questions(?:\.csv|\.xlsx)?|theme/[^/]+"
     r"|manques(?:\.csv|\.xlsx|\.md|/[0-9]{1,19})?|demande(?:\.csv|\.svg)?"
     r"|angles-morts|editions(?:/[a-z]+(?:/[^/]+)?)?|historique(?:\.csv)?|service(?:/[a-z]+)?"
-    r"|qualite(?:\.csv|/(?:questions|comparaison|courbe\.svg|mesurer))?)?)?)"
+    r"|travail/arreter|qualite(?:\.csv|/(?:questions|comparaison|courbe\.svg|mesurer))?)?)?)"
 )
 # A PDF comes here: whoever answers looks who sends it, and how large it is, before reading it.
 UPLOAD = "/pilotage/editions/envoi"

@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import Protocol
 
 from index.encoder import Encoder
+from index.manifest import Cut
 from index.models import ModelIdentity
 from index.shelf import Published, Shelf
-from ingest.apart import ReadReport, read_apart
-from ingest.cut import CUT, cut_passages
+from ingest.apart import Readers
+from ingest.cut import CUT, is_recognised, recognised_cut
 from ingest.errors import SourceError
 from ingest.network import Network
-from ingest.pdf import read_report
+from ingest.ocr import NoRecognition, find_tesseract
+from ingest.ocr_kept import Kept
 from ingest.sources import Refusal, Source, find_sources
 
 Advance = Callable[[str, int, int], None]
 Clock = Callable[[], float]
-Read = Callable[[Source, str, Advance], ReadReport]
+
+RECOGNISED = "ocr"  # under the home: what was recognised in pictures of pages
 
 
 class Model(Protocol):
@@ -51,21 +54,12 @@ class Request:
     name: str | None = None
 
 
-def read_here(source: Source, slug: str, advance: Advance) -> ReadReport:
-    """The report of `source` and its passages, read in this process."""
-    report = read_report(
-        source.path,
-        slug=slug,
-        provenance=source.provenance,
-        progress=lambda done, total: advance("read", done, total),
-    )
-    return ReadReport(report, cut_passages(report))
-
-
-def read_aside(source: Source, slug: str, advance: Advance) -> ReadReport:
-    """The same, read in another process, which tells nothing before it is done."""
-    advance("read", 0, 0)
-    return read_apart(source.path, slug=slug, provenance=source.provenance)
+def readers_for(home: Path) -> Readers:
+    """The processes that read, with Tesseract where it is installed; they start when needed."""
+    found = find_tesseract()
+    if isinstance(found, NoRecognition):
+        return Readers(recogniser=None)
+    return Readers(recogniser=Kept(found, home / RECOGNISED))
 
 
 def ingest(
@@ -75,13 +69,14 @@ def ingest(
     network: Network,
     model: Model,
     clock: Clock,
+    readers: Readers,
     advance: Advance,
 ) -> Iterator[Ingested | Refusal]:
     """One result a source, as soon as it is known; a bad file doesn't stop the others.
 
-    `advance` is told the stage ("download", "read", "model", "encode",
-    "index"), how much is done, and how
-    much there is (0: nobody knows). Raises what `find_sources` raises, and `EditionError`.
+    `advance` is told the stage ("download", "read", "recognise", "model", "encode", "index"), how
+    much is done, and how much there is (0: nobody knows). Raises what `find_sources` raises, and
+    `EditionError`.
     """
     sources = find_sources(
         request.source,
@@ -96,7 +91,8 @@ def ingest(
             continue
         begun = clock()
         try:
-            published = edition_of(found, request.name or found.slug, shelf, model, advance)
+            slug = request.name or found.slug
+            published = edition_of(found, slug, shelf, model, advance, readers=readers)
         except SourceError as exc:
             yield Refusal(found.provenance.source, exc)
         else:
@@ -112,7 +108,7 @@ def edition_of(
     model: Model,
     advance: Advance,
     *,
-    read: Read = read_here,
+    readers: Readers,
     live: bool = True,
 ) -> Published:
     """The edition of `source`; nothing is read or encoded where the shelf has it already.
@@ -121,13 +117,28 @@ def edition_of(
     """
     with source.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    standing = shelf.standing(slug, sha256, model.identity, CUT, live=live)
-    if standing is not None:
-        return standing
-    found = read(source, slug, advance)
+    for cut in _cuts(shelf, slug, sha256, readers):
+        standing = shelf.standing(slug, sha256, model.identity, cut, live=live)
+        if standing is not None:
+            return standing
+    found = readers.read(source.path, slug=slug, provenance=source.provenance, advance=advance)
     advance("model", 0, 0)
     encoder = model.load()
     advance("model", 1, 1)
     return shelf.publish(
-        found.report, encoder, advance, passages=found.passages, cut=CUT, live=live
+        found.report, encoder, advance, passages=found.passages, cut=found.cut, live=live
     )
+
+
+def _cuts(shelf: Shelf, slug: str, sha256: str, readers: Readers) -> Iterator[Cut]:
+    """The ways of reading that leave nothing to be had by reading again.
+
+    Without Tesseract that is also the way in which the live edition was read with it.
+    """
+    if readers.recogniser is not None:
+        yield recognised_cut(readers.recogniser.identity)
+    else:
+        for manifest in shelf.listed():
+            if (manifest.report, manifest.sha256) == (slug, sha256) and is_recognised(manifest.cut):
+                yield manifest.cut
+    yield CUT

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -15,6 +16,7 @@ from ingest.errors import SelonError
 from retrieval.answer import Answer
 from ui import scriptless
 from ui.errors import PermalinksUnusable
+from ui.feedback import Feedback, no_feedback
 from ui.forms import Asked, posted
 from ui.frame import frame
 from ui.permalinks import LENGTH, Permalink, Permalinks, Pin, Unkept, pin_of, unkept, withheld
@@ -58,12 +60,14 @@ class PermalinkPages:
         *,
         throttle: Throttle,
         today: Callable[[], date],
+        feedback: Feedback,
     ) -> None:
         self._service = service
         self._permalinks = permalinks
         self._site = site
         self._throttle = throttle
         self._today = today
+        self._feedback = feedback
 
     def keep(self, asked: Asked) -> Response:
         """Sends the browser on to a new link, or says why there is none."""
@@ -129,8 +133,10 @@ class PermalinkPages:
             edition = self._service.live.pinned(link.pin.edition)
         except SelonError:
             return self.said("edition_gone", 410, base=base, question=link.pin.question)
-        turn = Turn(link.pin.question, self._answer(edition, link.pin), link.pin.as_typed)
-        kept = scriptless.Kept(link, turn, address, self._newer(edition))
+        newer, answer = self._newer(edition), self._answer(edition, link.pin)
+        checked = None if newer else self._feedback.checked(answer)
+        turn = Turn(link.pin.question, answer, link.pin.as_typed, checked=checked)
+        kept = scriptless.Kept(link, turn, address, newer)
         return scriptless.response(self._page(link, edition, kept, base, as_sheet=as_sheet))
 
     def _page(
@@ -158,11 +164,16 @@ def permalink_routes(
     *,
     throttle: Throttle | None = None,
     today: Callable[[], date] = date.today,
+    feedback: Feedback | None = None,
 ) -> APIRouter:
-    """The routes, to be mounted before the pages."""
+    """The routes, to be mounted before the pages.
+
+    What a reviewer found right is said by `feedback`, of the live edition alone.
+    """
     router = APIRouter()
-    throttle = throttle or Throttle(most=MOST_LINKS, within=SECONDS)
-    pages = PermalinkPages(service, permalinks, site, throttle=throttle, today=today)
+    given: Any = {"throttle": throttle or Throttle(most=MOST_LINKS, within=SECONDS)}
+    given |= {"today": today, "feedback": feedback or no_feedback()}
+    pages = PermalinkPages(service, permalinks, site, **given)
 
     @router.post("/r")
     async def keep(request: Request) -> Response:

@@ -36,6 +36,10 @@ class TooManyPictures(Exception):
     """As many pictures as may be wait to be drawn already."""
 
 
+class PictureLost(Exception):
+    """Two workers died over the picture, one after the other."""
+
+
 Draw = Callable[[Path, int, int], bytes]
 
 
@@ -72,17 +76,15 @@ class PagePictures:
     async def get(self, key: PictureKey) -> bytes:
         """The bytes of the picture. A failure is not kept.
 
-        Raises `TooManyPictures` and what drawing it raised.
+        Raises `TooManyPictures`, `PictureLost` and what drawing it raised.
         """
-        future = self._future(key)
         try:
-            return await _waited_for(future)
+            return await self._drawn(key)
         except BrokenProcessPool:
-            self._replace_worker(key, future)
-            return await _waited_for(self._future(key))
-        except Exception:
-            self._forget(key, future)
-            raise
+            try:
+                return await self._drawn(key)
+            except BrokenProcessPool as exc:
+                raise PictureLost from exc
 
     def close(self) -> None:
         """Sends the worker home without waiting for what it draws."""
@@ -91,6 +93,17 @@ class PagePictures:
             self._kept.clear()
         if executor is not None:
             executor.shutdown(wait=False, cancel_futures=True)
+
+    async def _drawn(self, key: PictureKey) -> bytes:
+        future = self._future(key)
+        try:
+            return await _waited_for(future)
+        except BrokenProcessPool:
+            self._replace_worker(key, future)
+            raise
+        except Exception:
+            self._forget(key, future)
+            raise
 
     def _future(self, key: PictureKey) -> Future[bytes]:
         with self._lock:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -57,6 +58,10 @@ class Rank(Protocol):
         """The hits, best first."""
 
 
+Watch = Callable[[int, int], None]
+Measure = Callable[[GoldSet, str, Progress], str]
+
+
 def quiet(_done: int, _steps: int) -> None:
     """Tells nobody."""
 
@@ -66,7 +71,8 @@ class Quality:
     """The `runs` that were kept, and all that another one is made with.
 
     `tools_of` gives what questions to an edition are answered with, its encoder always among them:
-    figures by words alone would be those of another service.
+    figures by words alone would be those of another service. `apart` measures a set in another
+    process; without it pages have that done in this one.
     """
 
     home: Path
@@ -77,6 +83,7 @@ class Quality:
     ask: Ask = ask
     rank: Rank = rank
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    apart: Measure | None = None
 
     def gold(self, gold_set: GoldSet) -> Gold:
         """The questions of `gold_set`, some of whose reports at least can be asked.
@@ -88,7 +95,7 @@ class Quality:
             raise GoldReportsMissing(files=", ".join(gold.pdfs))
         return gold
 
-    def measure(self, gold_set: GoldSet, by: str, progress: Progress = quiet) -> str:
+    def measure(self, gold_set: GoldSet, by: str, progress: Watch = quiet) -> str:
         """The name of the run of `gold_set` that was made and kept.
 
         Raises what `gold` and `RunStore.keep` raise, and what opening an edition raises.
@@ -116,6 +123,12 @@ class Quality:
             commit=commit(),
         )
         return self.runs.keep(about, rounded(evaluation.as_json()), self._topics_of(gold))
+
+    def measure_behind(self, gold_set: GoldSet, by: str, progress: Progress) -> str:
+        """What `measure` gives, worked out beside the pages that go on answering."""
+        if self.apart is None:
+            return self.measure(gold_set, by, partial(progress, "questions"))
+        return self.apart(gold_set, by, progress)
 
     def stale(self, about: About) -> bool:
         """Whether another edition answers now than when a run was made, or none."""

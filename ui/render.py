@@ -14,6 +14,7 @@ from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, height, page_view, width
 from ui.permalinks import Pin, Unkept, pin_of, unkept
 from ui.site.operator import Site
+from ui.table_view import TableView, table_view
 from ui.turn import Offer, ReportCard, Turn
 from ui.wording import NARROW_NO_BREAK, NO_BREAK, has, say, say_notice, typeset
 
@@ -43,6 +44,7 @@ class QuoteView:
 
     heads: str
     spans: tuple[Span, ...]
+    table: TableView | None
     page: int
     label: str
     also: tuple[OtherPage, ...]
@@ -157,6 +159,7 @@ def quote_view(
     return QuoteView(
         heads=" ".join(citation.heads),
         spans=emphasise(citation.quote, citation.marks, acronyms),
+        table=table_view(citation, acronyms),
         page=number,
         label=citation.page.label,
         also=tuple(OtherPage(n, base + picture(citation, n, LARGE)) for n in citation.also),

@@ -85,8 +85,13 @@ def answered(
     """The turn of `question`: its answer, and what `feedback` has to say beside it."""
     noted = under(answering)
     answer = answer_safely(noted or answering, question, earlier, as_typed=as_typed)
-    turn = Turn(question, answer, as_typed)
+    turn = Turn(question, shown_of(answer), as_typed)
     return feedback.beside(turn, noted.entry_id if noted else None) if feedback else turn
+
+
+def shown_of(answer: Answer) -> Answer:
+    """`answer` as a visit holds it: without what no page shows, a tenth of what it weighs."""
+    return replace(answer, set_aside=(), timings_ms={})
 
 
 def complete_visit(answering: Answering, visit: Visit, feedback: Feedback | None = None) -> Visit:

@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from index.edition import Edition
 from ingest.errors import SelonError
 from ui.dressing import wardrobe
-from ui.pictures import PagePictures, PictureKey, TooManyPictures
+from ui.pictures import PagePictures, PictureKey, PictureLost, TooManyPictures
 from ui.render import LARGE, SMALL
 from ui.service import Service
 from ui.site.operator import Site
@@ -22,7 +22,8 @@ KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 DRAWING = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 WIDTHS = {str(SMALL), str(LARGE)}
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
-PAGE_MISSING, NOTHING_HERE, PICTURES_BUSY = "page_missing", "nothing_here", "pictures_busy"
+PAGE_MISSING, NOTHING_HERE = "page_missing", "nothing_here"
+PICTURES_BUSY, PICTURE_LOST = "pictures_busy", "picture_lost"
 SECONDS_TO_RETRY = "5"
 
 
@@ -90,5 +91,7 @@ async def _drawn(pictures: PagePictures, key: PictureKey) -> bytes:
         return await pictures.get(key)
     except TooManyPictures as exc:
         raise HTTPException(503, PICTURES_BUSY, {"Retry-After": SECONDS_TO_RETRY}) from exc
+    except PictureLost as exc:
+        raise HTTPException(503, PICTURE_LOST) from exc
     except SelonError as exc:
         raise HTTPException(404, PAGE_MISSING) from exc

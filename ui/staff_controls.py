@@ -2,15 +2,11 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from index.edition import Edition
-from index.encoder import Encoder
-from index.models import ModelIdentity, identity_of, load_encoder
 from index.shelf import Shelf
-from ingest.errors import SelonError
 from retrieval.edition_changes import Asked
 from retrieval.gold import GoldError, GoldQuestion, chain, read_gold
 from retrieval.journal_errors import JournalError
@@ -18,57 +14,32 @@ from retrieval.journal_file import FILE as JOURNAL
 from retrieval.journal_reading import JournalReader
 from ui.audit import FILE as AUDIT
 from ui.audit import AuditLog
-from ui.ingestion import Model
-from ui.recorded import encoder_of
 from ui.service import Service
 from ui.settings import Settings
 from ui.staff.controls import Controls, Questions
 from ui.switch import FILE as SERVICE
 from ui.switch import ServiceSwitch
 from ui.uploaded import swept
+from ui.uploading import PATIENCE, building_apart
 
 # The questions that were marked by reviewers of this installation, where there are any.
 OWN_GOLD = "gold.jsonl"
 MOST_ASKED = 50
-# Whoever is at the desk doesn't wait for another's ingestion.
-PATIENCE = 5.0
 
 log = logging.getLogger("selon.staff")
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """An encoder that is there already."""
-
-    encoder: Encoder
-
-    @property
-    def identity(self) -> ModelIdentity:
-        """Who it is."""
-        return identity_of(self.encoder)
-
-    def load(self) -> Encoder:
-        """The encoder."""
-        return self.encoder
-
-
 def controls_of(settings: Settings, service: Service, switch: ServiceSwitch) -> Controls:
     """The controls under `settings.home`; what cut-off uploads left there is swept away."""
-    swept(settings.inbox)
-
-    def model() -> Model:
-        try:
-            return LoadedModel(encoder_of(service, service.ready().edition))
-        except SelonError:  # there is no report yet
-            return LoadedModel(load_encoder(settings.model))
-
+    cut = swept(settings.inbox)
     return Controls(
         shelf=Shelf(settings.home, patience=PATIENCE),
         switch=switch,
         audit=AuditLog(settings.home / AUDIT),
         inbox=settings.inbox,
-        model=model,
+        build=building_apart(settings, service),
         questions=questions_of(service, settings.home),
+        cut=cut,
     )
 
 

@@ -56,10 +56,13 @@ async def received(request: Request, inbox: Path, most: int) -> Uploaded:
         raise
 
 
-def swept(inbox: Path) -> None:
-    """What uploads that were cut off by the end of a server left behind is gone."""
+def swept(inbox: Path) -> tuple[str, ...]:
+    """The files of uploads that the end of a server cut off, by name; they are gone now."""
+    cut: list[str] = []
     for left in inbox.glob(f"{PREFIX}*"):
+        cut += [file.name for file in left.iterdir()]
         shutil.rmtree(left, ignore_errors=True)
+    return tuple(cut)
 
 
 class _Form:

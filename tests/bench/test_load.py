@@ -172,4 +172,5 @@ def test_the_figures_say_what_went_wrong_and_what_the_server_took() -> None:
     assert (found["asked"], found["wrong"]) == (4, {"crossed": 1})
     assert found["server_cores"] == 0.5
     assert found["server_cpu_ms_a_question"] == 7500.0
-    assert found["memory_mb"] == {"first": 300, "last": 330, "most": 330, "slope_a_minute": 0.0}
+    memory = {"first": 300, "last": 330, "most": 330, "slope_a_minute": 0.0}
+    assert found["memory_mb"] == memory | {"each_minute": [300, 330]}

@@ -12,7 +12,7 @@ from index.records import (
     read_passage,
     write_lines,
 )
-from ingest.report import Box, Line, Page, Passage, PassageKind, Placement, ReadBy, Report
+from ingest.report import Box, Line, Missing, Page, Passage, PassageKind, Placement, ReadBy, Report
 
 shares = st.floats(0, 1)
 boxes = st.builds(
@@ -48,9 +48,16 @@ def test_any_passage_comes_back_as_it_was(passage: Passage) -> None:
 lines = st.builds(Line, st.text(), boxes, shares, st.booleans(), st.integers(0), st.booleans())
 
 
-@given(lines=st.lists(lines), contents=st.booleans())
-def test_any_page_comes_back_as_it_was(lines: list[Line], contents: bool) -> None:
-    page = Page(7, "vii", tuple(lines), 595.276, 841.89, contents, ReadBy.OCR)
+@given(
+    lines=st.lists(lines),
+    contents=st.booleans(),
+    missing=st.none() | st.sampled_from(Missing),
+    sure=st.none() | shares,
+)
+def test_any_page_comes_back_as_it_was(
+    lines: list[Line], contents: bool, missing: Missing | None, sure: float | None
+) -> None:
+    page = Page(7, "vii", tuple(lines), 595.276, 841.89, contents, ReadBy.OCR, sure, missing)
     assert read_page(write_lines([page_record(page)])) == page
 
 

@@ -1,10 +1,12 @@
 """Fakes that stand in the doors of reading."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
+import pikepdf
 import pytest
 
 from ingest.errors import AddressUnreachable, AddressUnresolved
@@ -49,3 +51,28 @@ class FakeNetwork:
 @pytest.fixture
 def fake_network() -> type[FakeNetwork]:
     return FakeNetwork
+
+
+@pytest.fixture
+def text_pdf(tmp_path: Path) -> Callable[..., Path]:
+    """A PDF of bare content streams in Helvetica, one a page, 200 points square."""
+
+    def build(*streams: str, rotate: int = 0, name: str = "bare.pdf") -> Path:
+        path = tmp_path / name
+        with pikepdf.new() as pdf:
+            font = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.Type1,
+                BaseFont=pikepdf.Name.Helvetica,
+                Encoding=pikepdf.Name.WinAnsiEncoding,
+            )
+            for stream in streams:
+                page = pdf.add_blank_page(page_size=(200, 200))
+                page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+                page.Contents = pdf.make_stream(stream.encode("cp1252"))
+                if rotate:
+                    page.Rotate = rotate
+            pdf.save(path)
+        return path
+
+    return build

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,15 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 from index.edition import Edition
 from index.encoder import Vectors
+from index.manifest import Manifest
+from index.models import identity_of
 from index.shelf import Shelf
 from index.words import stems
+from ingest.apart import Readers
 from ingest.cut import CUT, cut_passages
 from ingest.pdf import read_report
 from ingest.report import Provenance
+from ingest.sources import Source
 from retrieval.ask import ask
 from retrieval.coverage import Coverage, cover
 from retrieval.gazetteer import shipped_gazetteer
@@ -41,6 +46,7 @@ from ui.app import assemble
 from ui.audit import FILE as AUDIT
 from ui.audit import AuditLog
 from ui.exposure import Exposure
+from ui.ingestion import Advance, edition_of
 from ui.permalinks import FILE, Permalinks
 from ui.pictures import PagePictures
 from ui.quality import Quality
@@ -50,7 +56,7 @@ from ui.shelved import ShelfLibrary
 from ui.site.operator import Site
 from ui.staff.controls import Controls
 from ui.staff.records import Records
-from ui.staff_controls import LoadedModel, questions_of
+from ui.staff_controls import questions_of
 from ui.suggestions import Candidate
 from ui.switch import FILE as SERVICE
 from ui.switch import ServiceSwitch
@@ -245,6 +251,22 @@ def covered(edition: Edition) -> Coverage:
     return cover(edition, shipped_topics(), encoder=WordEncoder(), gazetteer=gazetteer)
 
 
+class WordModel:
+    """The encoder of words, there already."""
+
+    identity = identity_of(WordEncoder())
+
+    def load(self) -> WordEncoder:
+        return WordEncoder()
+
+
+def built(shelf: Shelf, source: Source, slug: str, advance: Advance) -> Manifest:
+    """The edition that waits, made in this process."""
+    with Readers(recogniser=None, workers=1) as readers:
+        made = edition_of(source, slug, shelf, WordModel(), advance, readers=readers, live=False)
+    return made.manifest
+
+
 def controls_over(shelf: Shelf, service: Service) -> Controls:
     """What staff change of `shelf`, with the encoder of words."""
     return Controls(
@@ -252,7 +274,7 @@ def controls_over(shelf: Shelf, service: Service) -> Controls:
         switch=ServiceSwitch(shelf.home / SERVICE),
         audit=AuditLog(shelf.home / AUDIT),
         inbox=shelf.home / "inbox",
-        model=lambda: LoadedModel(WordEncoder()),
+        build=partial(built, Shelf(shelf.home, patience=1)),
         questions=questions_of(service, shelf.home),
     )
 
@@ -301,6 +323,7 @@ def serving(
             exposure=exposure,
             journal=journal,
             reviews=reviews,
+            wait=60,
             records=Records(covered, JournalReader(shelf.home / JOURNAL), shelved=shelf.reports),
             controls=controls_over(shelf, service),
             quality=Quality(

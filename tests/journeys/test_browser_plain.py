@@ -131,10 +131,12 @@ def test_at_320_pixels_nothing_has_to_be_scrolled_sideways(size: int, enter: Ent
     link = kept(page)
     assert wide(link) == 320
     link.locator("text=Fiche à imprimer").click()
+    link.wait_for_url("**/fiche")
     assert wide(link) == 320
 
 
 def wide(page: Page) -> int:
-    """How wide the page is, scrolled out of sight included."""
+    """How wide the page is once its styles are there, scrolled out of sight included."""
+    page.wait_for_load_state()
     metrics = page.context.new_cdp_session(page).send("Page.getLayoutMetrics")
     return int(metrics["cssContentSize"]["width"])

@@ -75,6 +75,8 @@ def test_blind_spots_list_the_pages_that_could_not_be_read(selon: Selon, blank: 
     assert "Pages sans texte : 2 (1-2)." in said
     (spots,) = selon("reports", "--blind-spots", "--json", home="blank").json["blind_spots"]
     assert (spots["pages"], spots["unread_pages"]) == (2, [1, 2])
+    assert [each["page"] for each in spots["missing"]] == [1, 2]
+    assert spots["recognised_pages"] == []
     asked = selon("ask", "Combien de repas ?", "--json", home="blank")
     assert (asked.code, asked.json["outcome"]) == (0, "not_in_report")
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 from pathlib import Path
@@ -17,6 +18,8 @@ pytestmark = [pytest.mark.wheel, pytest.mark.model]
 ROOT = Path(__file__).parents[2]
 ROOMS = ("ingest", "index", "retrieval", "ui")
 PIP = ("-m", "pip", "--disable-pip-version-check", "--quiet")
+SEEN = """import sys, ui, ingest
+assert all(room.__file__.startswith(sys.argv[1]) for room in (ui, ingest)), ui.__file__"""
 QUESTION = "Combien de collèges publics compte le Pas-de-Calais à la rentrée 2025 ?"
 
 
@@ -40,14 +43,21 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `bin` folder of a fresh environment that holds the wheel and what it asks for."""
+    """The `bin` folder of a fresh environment that holds the wheel, and sees what it asks for.
+
+    The libraries are those of this environment, which a `.pth` file shows to the fresh one; the
+    checkout isn't seen, because what is so shown can't show anything further. pip asks each
+    requirement of the wheel whether it is there, in the version wanted.
+    """
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder / "env", with_pip=True)
     python = folder / "env" / "bin" / "python"
-    torch = os.environ.get("TORCH_INDEX")
-    if torch:  # as in the Makefile: where a plain `pip install` would bring CUDA along
-        run(python, *PIP, "install", "torch==2.13.0", "--index-url", torch, cwd=folder)
-    run(python, *PIP, "install", wheel, cwd=folder)
+    (packages,) = (folder / "env").glob("lib/python*/site-packages")
+    run(python, *PIP, "uninstall", "--yes", "setuptools", cwd=folder)  # it would hide a newer one
+    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib"))
+    run(python, *PIP, "install", "--no-index", "--ignore-installed", "--no-deps", wheel, cwd=folder)
+    run(python, *PIP, "install", "--no-index", wheel, cwd=folder)
+    run(python, "-c", SEEN, packages, cwd=folder)
     return folder / "env" / "bin"
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from retrieval.answer import Outcome
-from retrieval.asked import Asked, AskedDays, Period, week_of
+from retrieval.asked import Asked, AskedDays, Period, asked_of, week_of
 from retrieval.gazetteer import Gazetteer
 from retrieval.journal import Desk, Entry, WrapUp
 from retrieval.journal_reading import JournalReader, Noted
@@ -113,6 +115,30 @@ def test_other_topics_are_gone_by_as_soon_as_they_are_there(
     assert days.between(TODAY)[0].about.topic == "ponts"
     del topics[0]
     assert days.between(TODAY)[0].about.topic == ""
+
+
+def shelved(slug: str, *editions: str, default: bool = False) -> Any:
+    held = [SimpleNamespace(manifest=SimpleNamespace(edition=each)) for each in editions]
+    return SimpleNamespace(slug=slug, default=default, editions=held)
+
+
+def test_a_question_was_asked_of_the_report_whose_edition_answered() -> None:
+    shelf = [shelved("bilan", "b1", "b2", default=True), shelved("projet", "p1")]
+    held = {
+        slug: [each for each in ("b1", "b2", "p1", "gone") if asked_of(shelf, slug).holds(each)]
+        for slug in ("", "bilan", "projet", "autre")
+    }
+    assert held == {
+        "": ["b1", "b2", "p1", "gone"],
+        "bilan": ["b1", "b2", "gone"],
+        "projet": ["p1"],
+        "autre": [],
+    }
+
+
+def test_the_edition_that_was_asked_is_counted(store: JournalStore, days: AskedDays) -> None:
+    store.append(entry(1, edition="0123456789abcdef"))
+    assert [each.edition for each in days.between(TODAY)] == ["0123456789abcdef"]
 
 
 def test_a_week_goes_from_monday_to_sunday() -> None:

@@ -1,11 +1,11 @@
 """Which pages are worth a look, and which no answer cited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from ingest.report import Box, Line, Page, Passage, PassageKind, Placement, ReadBy
+from ingest.report import Box, Line, Missing, Page, Passage, PassageKind, Placement, ReadBy
 from retrieval.blind_spots import (
     Doubt,
     DoubtfulPage,
@@ -53,6 +53,13 @@ def passage(
 def test_a_page_that_is_worth_a_look_says_why(seen: Page, doubt: Doubt) -> None:
     (found,) = doubtful_pages(Small([seen], [passage(1)]))  # type: ignore[arg-type]
     assert found == DoubtfulPage(1, "1", len(seen.text.split()), doubt)
+
+
+def test_a_recognised_page_says_how_sure_it_is_and_what_it_misses() -> None:
+    whole = page(1, PROSE, ReadBy.OCR)
+    seen = replace(whole, confidence=0.87, missing=Missing.DOUBTFUL)
+    (found,) = doubtful_pages(Small([seen], [passage(1)]))  # type: ignore[arg-type]
+    assert (found.confidence, found.missing) == (0.87, Missing.DOUBTFUL)
 
 
 def test_a_page_of_which_nothing_can_be_quoted_is_told() -> None:

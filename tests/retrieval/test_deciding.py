@@ -1,5 +1,7 @@
 """The words that decide are marked where they stand: what was asked for, and the shared words."""
 
+import weakref
+
 import pytest
 
 from index.words import stems
@@ -148,3 +150,15 @@ def test_marks_stand_in_order_and_apart() -> None:
     question = asked("Combien de services d’aide à domicile ont ouvert des accueils de jour ?")
     edges = [edge for mark in deciding(QUOTE, question) for edge in mark]
     assert edges == sorted(set(edges))
+
+
+class Typed(str):
+    """What somebody typed, told apart from every other text."""
+
+
+def test_nothing_of_a_question_is_remembered_once_it_is_answered() -> None:
+    typed = Typed("Combien d'accueils pour Zoé Test ?")
+    assert marked(typed) == ["12 accueils"]
+    gone = weakref.ref(typed)
+    del typed
+    assert gone() is None

@@ -1,16 +1,19 @@
 """Why a question may not have been well answered, on a report small enough to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
+from index.reader import Logits
 from retrieval.about import Subjects
 from retrieval.answer import Outcome
 from retrieval.asked import Asked
+from retrieval.cause import Cause
 from retrieval.coverage import Coverage, cover
-from retrieval.diagnosis import Action, Basis, Cause, Diagnoser, Diagnosis
+from retrieval.diagnosis import Action, Basis, Diagnoser, Diagnosis
 from retrieval.gaps import Gap
 from retrieval.gazetteer import Gazetteer
 from retrieval.journal import WrapUp
@@ -136,3 +139,34 @@ def test_an_answer_that_was_given_is_unclear_unless_an_agent_says_it_is_none(
     found = diagnosed("Combien de repas par jour ?", Outcome.ANSWERED, code, unhelpful)
     assert found.basis is basis
     assert found.cause is (Cause.NOT_FOUND if basis is Basis.SPOKEN_OF else Cause.UNCLEAR)
+
+
+class Reading:
+    """A reader for which every stretch answers as surely as it is told to."""
+
+    name, revision = "reading", "1"
+
+    def __init__(self, sure: float) -> None:
+        self.sure = sure
+
+    def read(self, question: str, texts: Sequence[str]) -> Logits:
+        return np.full(len(texts), self.sure, np.float32)
+
+
+@pytest.mark.parametrize(
+    ("sure", "expected"),
+    [
+        (6.0, (Cause.NOT_FOUND, Basis.SPOKEN_OF, Action.READ)),
+        (-6.0, (Cause.ABSENT, Basis.NAMED_ONLY, Action.NEXT_EDITION)),
+    ],
+)
+def test_passages_that_hold_the_words_and_hardly_answer_leave_the_question_absent(
+    sure: float, expected: tuple[Cause, Basis, Action], report: Any, coverage: Coverage
+) -> None:
+    text = "Combien de repas par jour ?"
+    about = Subjects(TOPICS, NOWHERE).of(text)
+    asked = Asked(1, date(2026, 11, 30), Outcome.MENTIONED, None, about, False, True)
+    tools = Tools(gazetteer=NOWHERE, reader=Reading(sure))
+    found = Diagnoser(report, tools, coverage).of(Gap(about, (asked,)), text)
+    assert (found.cause, found.basis, found.action) == expected
+    assert [each.page.number for each in found.passages] == [2]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answer import Outcome
-from retrieval.asked import AskedDays, Period
+from retrieval.asked import AskedDays, AskedOf, Period
 from retrieval.gaps import gaps_of, wordings
 from retrieval.gazetteer import Gazetteer
 from retrieval.journal import Desk, Entry
@@ -65,3 +65,8 @@ def test_the_wordings_of_a_group_are_the_most_frequent_first(days: AskedDays) ->
 def test_an_answer_that_was_marked_as_no_help_is_missed_too(days: AskedDays) -> None:
     gaps = gaps_of(days, WEEK, unhelpful={16})
     assert [(gap.id, gap.unhelpful) for gap in gaps.found] == [(11, 0), (14, 0), (16, 1)]
+
+
+def test_only_the_questions_that_are_meant_are_grouped(days: AskedDays) -> None:
+    assert gaps_of(days, WEEK, asked_of=AskedOf(frozenset({"0" * 16}))).asked == 0
+    assert gaps_of(days, WEEK, asked_of=AskedOf(frozenset({"0" * 16}), others=True)).asked == 6

@@ -1,13 +1,13 @@
 """Work in the background: one piece at a time, its progress told, its failure kept."""
 
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from index.errors import EditionMissing
-from ui.background import Background, Progress, Stage
-from ui.errors import WorkUnderWay
+from ui.background import Background, Progress, Stage, Work
+from ui.errors import WorkStopped, WorkUnderWay
 
 NOON = datetime(2026, 11, 30, 12)
 
@@ -29,7 +29,7 @@ def test_progress_is_seen_while_the_work_goes_on() -> None:
     told, go_on = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> str:
-        progress(3, 10)
+        progress("read", 3, 10)
         told.set()
         go_on.wait(30)
         return ""
@@ -41,7 +41,7 @@ def test_progress_is_seen_while_the_work_goes_on() -> None:
     go_on.set()
     background.wait()
     assert seen is not None
-    assert (seen.stage, seen.done, seen.steps) == (Stage.RUNNING, 3, 10)
+    assert (seen.stage, seen.step, seen.done, seen.total) == (Stage.RUNNING, "read", 3, 10)
 
 
 def test_a_second_piece_is_refused_and_names_who_began_the_first() -> None:
@@ -98,3 +98,45 @@ def test_pieces_of_another_kind_are_not_told() -> None:
     background.begin("ingest", "paul", lambda _: "")
     background.wait()
     assert background.last("evaluate") is None
+
+
+def waiting(told: threading.Event, go_on: threading.Event) -> Work:
+    """Work that tells its progress once before it waits, and once after."""
+
+    def work(progress: Progress) -> str:
+        progress("read", 1, 2)
+        told.set()
+        go_on.wait(30)
+        progress("read", 2, 2)
+        return "whole"
+
+    return work
+
+
+def test_what_is_stopped_ends_at_its_next_progress_and_says_who_stopped_it() -> None:
+    told, go_on = threading.Event(), threading.Event()
+    background = Background(lambda: NOON)
+    background.begin("edition", "paul", waiting(told, go_on))
+    assert told.wait(30)
+    assert background.stop(NOON, "anne")
+    go_on.set()
+    background.wait()
+    last = background.last()
+    assert last is not None
+    assert (last.stage, last.done) == (Stage.FAILED, 1)
+    assert isinstance(last.error, WorkStopped)
+    assert last.error.values == {"who": "anne"}
+    background.begin("edition", "paul", waiting(told, go_on))
+    background.wait()
+    assert background.last().result == "whole"  # type: ignore[union-attr]
+
+
+def test_an_earlier_page_stops_nothing_that_was_begun_since() -> None:
+    told, go_on = threading.Event(), threading.Event()
+    background = Background(lambda: NOON)
+    background.begin("edition", "paul", waiting(told, go_on))
+    assert not background.stop(NOON - timedelta(minutes=1), "anne")
+    go_on.set()
+    background.wait()
+    assert background.last().result == "whole"  # type: ignore[union-attr]
+    assert not background.stop(NOON, "anne")

@@ -20,6 +20,7 @@ from ui.doctor import (
     check_model,
     check_packages,
     check_python,
+    check_recognition,
     examine,
 )
 from ui.settings import Settings
@@ -29,7 +30,7 @@ from ui.wording import say
 def test_this_installation_is_sound(tmp_path: Path) -> None:
     checks = examine(Settings(home=tmp_path))
     assert [check.name for check in checks] == [
-        "python", "packages", "model", "home", "disk", "editions", "journal",
+        "python", "packages", "model", "recognition", "home", "disk", "editions", "journal",
     ]  # fmt: skip
     assert [check.name for check in checks if not check.ok] == []
 
@@ -38,6 +39,12 @@ def test_libraries_are_listed_with_their_versions() -> None:
     detail = check_packages().detail
     assert "torch 2.13.0" in detail
     assert "pytest" not in detail
+
+
+def test_without_tesseract_nothing_is_wrong_and_how_to_install_it_is_told(tmp_path: Path) -> None:
+    check = check_recognition(str(tmp_path))
+    assert check.ok
+    assert "apt-get install tesseract-ocr tesseract-ocr-fra" in check.mend
 
 
 def test_python_is_recent_enough() -> None:

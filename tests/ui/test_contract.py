@@ -26,7 +26,7 @@ from ui.contract import (
 TEXT = "Le Département a rénové 12 collèges en 2024."
 CITATION_KEYS = [
     "quote", "parts", "page", "page_label", "report", "edition", "passage_id", "headings",
-    "read_by", "also_pages", "marks",
+    "read_by", "also_pages", "marks", "table",
 ]  # fmt: skip
 ANSWER_KEYS = [
     "question", "searched", "outcome", "text", "citations", "nearest", "set_aside", "help",

@@ -106,7 +106,8 @@ def test_a_question_without_answer_says_how_it_should_have_ended(make_answer: Ma
     asked = gold("Pourquoi supprimé ?", kind=Kind.FALSE_PREMISE, why="Il a eu lieu.")
     page = page_of(judged(asked, make_answer()))
     assert (
-        "**Issue attendue :** Le rapport en parle sans répondre ou Le rapport n'en dit rien" in page
+        "**Issue attendue :** Pas de réponse, mais des passages proches ou Pas de réponse trouvée"
+        in page
     )
     assert "**Pourquoi il n'y a pas de réponse :** « Il a eu lieu. »" in page
     assert "Rang de la bonne page" not in page

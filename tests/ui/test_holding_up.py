@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,13 @@ class Idle(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         return Future()
+
+
+class Dying(Executor):
+    """A worker that dies over whatever it is given."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        raise BrokenProcessPool("killed")
 
 
 def picture_of(number: int) -> bytes:
@@ -187,3 +195,18 @@ def test_one_picture_more_than_may_wait_is_refused_in_french_with_a_time_to_come
     assert response.status_code == 503
     assert response.headers["retry-after"] == "5"
     assert "Cette image n’est pas encore prête" in response.text
+
+
+def test_a_picture_that_kills_whoever_draws_it_is_told_in_french(
+    make_service: Callable[..., Service], make_app: Callable[..., FastAPI]
+) -> None:
+    app = make_app(make_service(), PagePictures(hire=Dying))
+
+    async def refused() -> httpx.Response:
+        async with visiting(app) as client:
+            await client.get("sante")
+            return await client.get(address(1))
+
+    response = asyncio.run(refused())
+    assert response.status_code == 503
+    assert "Cette image n’a pas pu être dessinée" in response.text

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from retrieval.answer import Outcome
+from retrieval.gold import GoldQuestion, Kind
+from retrieval.review_store import ReviewStore
+from retrieval.reviews import Mark, Review, fingerprint, review_id
 from ui.dressing import wardrobe
 from ui.permalinks import Permalinks
 from ui.service import Service
@@ -38,9 +42,11 @@ def make_client(
     """A function that makes a client whose encoder is there; its service's parts can be given."""
     entered: list[TestClient] = []
 
-    def make(links: Permalinks | None = permalinks, **parts: Any) -> TestClient:
+    def make(
+        links: Permalinks | None = permalinks, reviews: ReviewStore | None = None, **parts: Any
+    ) -> TestClient:
         service = make_service(**parts)
-        client = TestClient(make_app(service, permalinks=links))
+        client = TestClient(make_app(service, permalinks=links, reviews=reviews))
         entered.append(client.__enter__())
         while service.encoder_pending:
             threading.Event().wait(0.01)
@@ -161,6 +167,45 @@ def test_an_older_edition_or_another_report_is_no_newer_edition(
     path = keep(client)
     library.publish(LATER, **change)
     assert 'class="banner"' not in client.get(path).text
+
+
+@pytest.fixture
+def checked(tmp_path: Path, make_answer: Callable[..., Any]) -> ReviewStore:
+    """Where a reviewer said, a day in 2026, that the answer to QUESTION is right."""
+    answer = make_answer(question=QUESTION)
+    name = review_id(QUESTION, EDITION)
+    gold = GoldQuestion(name, "bilan.pdf", Kind.DIRECT, QUESTION, pages=(12,))
+    store = ReviewStore(tmp_path / "reviews.sqlite")
+    given: Any = {"shown": fingerprint(answer), "told": True, "gold": gold}
+    store.mark(Review(name, 7, QUESTION, EDITION, Mark.RIGHT, "paul", date(2026, 3, 2), **given))
+    return store
+
+
+def test_an_answer_that_was_reviewed_is_said_to_be_checked_on_its_link_and_sheet(
+    make_client: Make, checked: ReviewStore, make_answer: Callable[..., Any], library: Any
+) -> None:
+    def ask(question: str, *_: Any, **__: Any) -> Any:
+        return make_answer(question=question)
+
+    client = make_client(reviews=checked, ask=ask)
+    path, other = keep(client), keep(client, "Quels services encore ?")
+    said = [
+        "Vérifié le 2 mars 2026" in text_of(client.get(address).text)
+        for address in (path, f"{path}/fiche", other, f"{other}/fiche")
+    ]
+    assert said == [True, True, False, False]
+    library.publish(LATER, built="2026-01-02T09:00:00+00:00")
+    assert "Vérifié le" not in client.get(path).text
+
+
+def test_another_answer_than_the_reviewed_one_is_not_said_to_be_checked(
+    make_client: Make, checked: ReviewStore, make_answer: Callable[..., Any]
+) -> None:
+    def ask(question: str, *_: Any, **__: Any) -> Any:
+        return make_answer(question=question, outcome=Outcome.MENTIONED)
+
+    client = make_client(reviews=checked, ask=ask)
+    assert "Vérifié le" not in client.get(keep(client)).text
 
 
 def test_an_edition_that_left_memory_is_opened_again(make_client: Make, library: Any) -> None:
@@ -347,7 +392,7 @@ def test_the_sheet_holds_all_that_proves_an_answer(client: TestClient) -> None:
 
 def test_the_sheet_of_a_refusal_says_that_the_report_does_not_answer(client: TestClient) -> None:
     text = text_of(client.get(keep(client, "la météo ?") + "/fiche").text)
-    assert "Résultat Le rapport n’en dit rien" in text
+    assert "Résultat Pas de réponse trouvée" in text
 
 
 @pytest.mark.parametrize("sheet", ["", "/fiche"])

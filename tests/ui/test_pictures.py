@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from ui.pictures import MOST_WAITING, PICTURES_KEPT, PagePictures, PictureKey, TooManyPictures
+from ui.pictures import (
+    MOST_WAITING,
+    PICTURES_KEPT,
+    PagePictures,
+    PictureKey,
+    PictureLost,
+    TooManyPictures,
+)
 
 
 def key(number: int = 1) -> PictureKey:
@@ -109,6 +116,16 @@ def test_a_worker_that_died_is_replaced(
 ) -> None:
     workers = iter([DyingExecutor(), hire_a_thread()])
     drawn_by_hand = PagePictures(draw=hand, hire=lambda: next(workers))
+    assert get(drawn_by_hand) == b"report.pdf 1 1100"
+
+
+def test_a_page_that_kills_every_worker_is_given_up_and_the_next_one_is_drawn(
+    hand: Counting, hire_a_thread: Callable[[], Executor]
+) -> None:
+    workers = iter([DyingExecutor(), DyingExecutor(), hire_a_thread()])
+    drawn_by_hand = PagePictures(draw=hand, hire=lambda: next(workers))
+    with pytest.raises(PictureLost):
+        get(drawn_by_hand)
     assert get(drawn_by_hand) == b"report.pdf 1 1100"
 
 

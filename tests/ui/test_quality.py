@@ -1,5 +1,6 @@
 """Measuring: what is asked, of which edition, and what is kept of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,6 +37,19 @@ def test_progress_is_told_question_by_question(measured: Any) -> None:
     told: list[tuple[int, int]] = []
     measured.quality.measure(GoldSet.OWN, "", lambda done, steps: told.append((done, steps)))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_behind_the_pages_a_set_is_measured_elsewhere_where_that_was_wished(measured: Any) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    def tell(step: str, done: int, total: int) -> None:
+        told.append((step, done, total))
+
+    here = measured.quality.measure_behind(GoldSet.OWN, "paul", tell)
+    assert here == "20261130T090500Z-own"
+    assert told[-1] == ("questions", 3, 3)
+    elsewhere = replace(measured.quality, apart=lambda found, by, _: f"{found.value} for {by}")
+    assert elsewhere.measure_behind(GoldSet.OWN, "paul", tell) == "own for paul"
 
 
 def test_questions_about_a_report_that_is_not_read_here_cannot_be_measured(measured: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -134,6 +135,12 @@ def test_mentioned_shows_the_nearest_two(make_answer: Any, make_citation: Any) -
 
 def test_a_refusal_offers_questions_that_the_report_answers(make_answer: Any) -> None:
     assert shown(make_answer(Outcome.NOT_IN_REPORT)).count('class="ask"') == 3
+
+
+def test_a_question_that_failed_is_offered_to_be_asked_again(make_answer: Any) -> None:
+    answer = make_answer(Outcome.FAILED)
+    assert f'data-ask="{escape(answer.question)}"' in shown(answer, suggestions=())
+    assert "data-ask" not in shown(make_answer(Outcome.MENTIONED), suggestions=())
 
 
 def test_a_vague_question_offers_its_choices_to_press(make_answer: Any) -> None:

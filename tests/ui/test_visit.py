@@ -1,11 +1,12 @@
 """A visit is gone back and forward in like the pages of a browser."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from retrieval.answer import Answer, Outcome
+from retrieval.answer import Answer, Outcome, SetAside
 from ui.residents import complete_visit, take_turn
 from ui.turn import Turn
 from ui.visit import STEPS_KEPT, Visit
@@ -94,3 +95,18 @@ def test_a_provisional_turn_is_asked_again_with_what_it_leant_on(
     assert whole.at == 1
     assert echo.leant == {"b": []}
     assert not whole.moved_to(3).shown[0].provisional
+
+
+class Thorough(Echo):
+    """Says what it set aside, and how long it took."""
+
+    def ask(self, question: str, previous: Any, *, as_typed: bool) -> Answer:
+        aside = (SetAside("Autre.", 3, "bilan", "weak", 0.1),)
+        found = super().ask(question, previous, as_typed=as_typed)
+        return replace(found, set_aside=aside, timings_ms={"search": 9.0}, confidence=0.4)
+
+
+def test_a_visit_holds_nothing_that_no_page_shows() -> None:
+    (turn,) = asking("a", of=Thorough()).shown
+    assert (turn.answer.set_aside, dict(turn.answer.timings_ms)) == ((), {})
+    assert (turn.answer.searched, turn.answer.confidence) == ("a", 0.4)

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from ingest.errors import SelonError
+from ingest.report import Missing
 from retrieval.answer import Notice, Outcome
 from retrieval.gold import Kind
 from retrieval.judge import Fault
@@ -173,6 +174,11 @@ def test_every_sentence_that_the_code_asks_for_is_there_with_its_values() -> Non
         given = {keyword.arg for keyword in call.keywords}
         if None not in given:  # **values can't be told apart here
             assert needed <= given, key.value
+
+
+@pytest.mark.parametrize("missing", Missing)
+def test_every_reason_for_missing_text_is_a_sentence(missing: Missing) -> None:
+    assert say(f"missing.{missing}").endswith(".")
 
 
 def test_a_missing_sentence_or_value_is_an_error_of_ours() -> None:

@@ -12,9 +12,10 @@ from retrieval.lookup import Lookup
 from retrieval.spoken import LONGEST, spoken_of, words_in
 from ui import render
 from ui.cards import in_words, report_card
-from ui.emphasis import emphasise
+from ui.emphasis import Span, emphasise
 from ui.page_view import PageView, page_view
 from ui.plain import SEPARATOR, headings_of
+from ui.table_view import table_view
 from ui.wording import NO_BREAK, say
 
 Shown = dict[str, Any]
@@ -90,6 +91,7 @@ def quote_shown(citation: Citation) -> Shown:
         "headings": headings_of(citation.passage),
         "heads": " ".join(citation.heads),
         "spans": spans_of(citation),
+        "table": table_shown(citation),
     }
 
 
@@ -108,6 +110,7 @@ def passage_shown(
         "report": render.told("agents.passage.report", title=card.title, built=card.built),
         "before": render.unbroken(text[: citation.start]),
         "after": render.unbroken(text[citation.end :]),
+        "said": render.unbroken(text[citation.start : citation.end]),
         "acronyms": [f"{each.short}{NO_BREAK}: {render.begun(each.full)}" for each in acronyms],
         "by_ocr": render.told("web.by_ocr") if citation.read_by.value == "ocr" else "",
         "also": [
@@ -156,10 +159,33 @@ def neighbour_shown(passage: Passage) -> Shown:
 
 def spans_of(citation: Citation) -> list[Shown]:
     """The quote in stretches, those of the words that count marked."""
-    return [
-        {"text": render.unbroken(span.text), "marked": span.marked}
-        for span in emphasise(citation.quote, citation.marks)
-    ]
+    return _spans_shown(emphasise(citation.quote, citation.marks))
+
+
+def _spans_shown(spans: Sequence[Span]) -> list[Shown]:
+    return [{"text": render.unbroken(span.text), "marked": span.marked} for span in spans]
+
+
+def table_shown(citation: Citation) -> Shown | None:
+    """The rows of a table that are quoted; None for other quotes."""
+    table = table_view(citation)
+    if table is None:
+        return None
+    page = table.heads_page
+    return {
+        "heads": [render.unbroken(head) for head in table.heads],
+        "rows": [
+            {
+                "group": render.unbroken(row.group),
+                "cells": [
+                    {"label": cell.label, "spans": _spans_shown(cell.spans)} for cell in row.cells
+                ],
+            }
+            for row in table.rows
+        ],
+        "title": say("web.table"),
+        "heads_from": render.told("web.heads_from", page=page) if page else "",
+    }
 
 
 def page_of(citation: Citation) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from retrieval.asked import AskedDays, Period
+from index.reader import load_reader
+from retrieval.asked import AskedDays, Period, asked_of
+from retrieval.cause import Cause
 from retrieval.diagnosis import Diagnoser
 from retrieval.gap_report import GapReport, report_of
 from retrieval.gazetteer import load_gazetteer
@@ -21,7 +23,7 @@ from ui.commands.usage import WrongUsage
 from ui.covered import coverage_of
 from ui.errors import GapsUnwritable
 from ui.gap_table import gaps_csv, gaps_json, gaps_markdown, gaps_xlsx
-from ui.gap_words import action, reason, to_copy, trend
+from ui.gap_words import action, reason, said_of_cause, to_copy, trend
 from ui.lists import load_lists
 from ui.plain import page_of
 from ui.settings import Settings
@@ -38,25 +40,32 @@ FORMS: Mapping[str, Callable[[GapReport], bytes]] = {
 
 
 def reported(
-    slug: str | None, since: date | None, until: date | None, settings: Settings
+    slug: str | None,
+    since: date | None,
+    until: date | None,
+    settings: Settings,
+    cause: Cause | None = None,
 ) -> GapReport:
     """The gaps of the days from `since` to `until`, told by the live edition of `slug`.
 
-    The last `DAYS` days without either. Raises `WrongUsage`.
+    Only those of the questions asked of that report where it is named, and with that `cause`. The
+    last `DAYS` days without either. Raises `WrongUsage`.
     """
     last = until or max(since or date.min, now_here().date())
     first = since or last - timedelta(days=DAYS - 1)
     if last < first:
         raise WrongUsage("period_backwards")
     gazetteer, topics = load_gazetteer(settings.places), load_topics(settings.topics)
-    edition = open_shelf(settings).live(slug)
-    encoder = encoder_for([edition], settings)
+    shelf = open_shelf(settings)
+    edition, meant = shelf.live(slug), asked_of(shelf.reports(), slug or "")
+    encoder, reader = encoder_for([edition], settings), load_reader(settings.reader)
     coverage = coverage_of(
         edition, topics, home=settings.home, gazetteer=gazetteer, load_encoder=lambda: encoder
     )
-    tools = replace(load_lists(settings), encoder=encoder)
     days = AskedDays(JournalReader(settings.home / FILE), lambda: topics, lambda: gazetteer)
-    return report_of(days, Period(first, last), Diagnoser(edition, tools, coverage))
+    tools = replace(load_lists(settings), encoder=encoder, reader=reader)
+    diagnoser = Diagnoser(edition, tools, coverage)
+    return report_of(days, Period(first, last), diagnoser, asked_of=meant, cause=cause)
 
 
 def write_json(report: GapReport) -> None:
@@ -81,6 +90,8 @@ def tell_gaps(report: GapReport) -> None:
     tell(say("gaps.summary", asked=gaps.asked, missed=gaps.missed, groups=len(gaps.found)))
     if gaps.withheld:
         tell(say("gaps.withheld", count=gaps.withheld))
+    if report.cause:
+        tell(said_of_cause(report.cause))
     for each in report.told[:SHOWN]:
         tell()
         tell(each.texts[0], bold=True)
@@ -94,7 +105,7 @@ def tell_gaps(report: GapReport) -> None:
         tell(action(each.diagnosis), indent=2)
         for line in to_copy(each).splitlines():
             tell(line, indent=4)
-    rest = len(gaps.found) - min(SHOWN, len(report.told))
+    rest = len(gaps.found) - report.looked + max(0, len(report.told) - SHOWN)
     if rest:
         tell()
         tell(say("gaps.untold", count=rest))

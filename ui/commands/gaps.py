@@ -5,16 +5,19 @@ from pathlib import Path
 
 import click
 
+from retrieval.cause import Cause
 from ui.commands import french
 from ui.commands.usage import WrongUsage
 from ui.settings import Settings
 
 _FILE = click.Path(path_type=Path)
+_CAUSE = click.Choice([each.value for each in Cause])
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @french.command("gaps")
 @click.option("--report", metavar="NOM")
+@click.option("--cause", type=_CAUSE, metavar="CAUSE")
 @click.option("--since", type=_DAY, metavar="DATE")
 @click.option("--until", type=_DAY, metavar="DATE")
 @click.option("--csv", "csv_file", type=_FILE, metavar="FICHIER.csv")
@@ -26,6 +29,7 @@ def command(
     settings: Settings,
     *,
     report: str | None,
+    cause: str | None,
     since: datetime | None,
     until: datetime | None,
     csv_file: Path | None,
@@ -41,7 +45,7 @@ def command(
     from ui.commands.gapping import reported, tell_gaps, write_file, write_json
 
     days = (since.date() if since else None, until.date() if until else None)
-    found = reported(report, *days, settings)
+    found = reported(report, *days, settings, Cause(cause) if cause else None)
     for kind, path in chosen.items():
         write_file(found, kind, path)
     if as_json:

@@ -2,12 +2,9 @@
 
 import time
 from collections.abc import Sequence
-from functools import cached_property
 
 import click
 
-from index.encoder import Encoder
-from index.models import ModelIdentity, describe_model, load_encoder
 from ingest.file_name import slug_of
 from ingest.network import HttpsNetwork
 from ingest.sources import DOSSIER_SLUG, Refusal
@@ -15,32 +12,13 @@ from ui.audit import Deed
 from ui.commands.noting import note
 from ui.commands.opening import open_shelf
 from ui.contract import dump, ingested_json, refused_json
-from ui.ingestion import Ingested, Request, ingest
+from ui.ingestion import Ingested, Request, ingest, readers_for
+from ui.lazy_model import LazyModel
 from ui.progress import bars
 from ui.ranges import ranges
 from ui.settings import Settings
 from ui.terminal import complain, tell
 from ui.wording import MEGABYTE, decimal, say, say_error
-
-
-class LazyModel:
-    """A model known by name, loaded when the first edition has to be built."""
-
-    def __init__(self, name: str | None) -> None:
-        self._name = name
-
-    @cached_property
-    def identity(self) -> ModelIdentity:
-        """Who it is."""
-        return describe_model(self._name)
-
-    def load(self) -> Encoder:
-        """The encoder."""
-        return self._encoder
-
-    @cached_property
-    def _encoder(self) -> Encoder:
-        return load_encoder(self._name)
 
 
 def run(
@@ -60,13 +38,14 @@ def run(
         name=slug_of(name) if name else None,
     )
     results: list[Ingested | Refusal] = []
-    with bars(quiet=as_json) as advance:
+    with readers_for(settings.home) as readers, bars(quiet=as_json) as advance:
         for result in ingest(
             request,
             shelf=open_shelf(settings),
             network=HttpsNetwork(),
             model=LazyModel(model or settings.model),
             clock=time.monotonic,
+            readers=readers,
             advance=advance,
         ):
             results.append(result)

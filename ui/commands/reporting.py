@@ -11,6 +11,7 @@ from index.shelf import Shelf, ShelvedEdition, ShelvedReport
 from ingest.report import Passage
 from ui.audit import Deed
 from ui.cards import moment
+from ui.commands.blind import blind_json, tell_blind
 from ui.contract import Json, dump, passage_json, report_json
 from ui.plain import page_of
 from ui.terminal import complain, tell
@@ -62,22 +63,14 @@ class Report:
     def __init__(self, shelf: Shelf, *, blind_spots: bool, diff: tuple[str, str] | None) -> None:
         self._reports = shelf.reports()
         self._blind_spots = blind_spots
+        self._live = shelf.all_live() if blind_spots else []
         self._pair = tuple(map(shelf.edition, diff)) if diff else ()
 
     def write_json(self) -> None:
         """`reports`, and what was asked beside it."""
         written: Json = {"reports": [report_json(report) for report in self._reports]}
         if self._blind_spots:
-            written["blind_spots"] = [
-                {
-                    "slug": report.slug,
-                    "edition": report.live.edition,
-                    "pages": report.live.pages,
-                    "unread_pages": list(report.live.unread_pages),
-                }
-                for report in self._reports
-                if report.live
-            ]
+            written["blind_spots"] = [blind_json(each) for each in self._live]
         if self._pair:
             before, after = self._pair
             found = changes(before.passages, after.passages)
@@ -94,8 +87,8 @@ class Report:
         elif not self._reports:
             tell(say("terminal.reports.none"))
         elif self._blind_spots:
-            for report in self._reports:
-                _tell_unread(report)
+            for edition in self._live:
+                tell_blind(edition)
         else:
             for report in self._reports:
                 _tell_report(report)
@@ -134,21 +127,6 @@ def _state(edition: ShelvedEdition) -> str:
     if edition.live:
         return "live"
     return "waiting" if edition.waiting else "kept"
-
-
-def _tell_unread(report: ShelvedReport) -> None:
-    from ui.ranges import ranges
-
-    live = report.live
-    if live is None:
-        return
-    values = {"slug": report.slug, "edition": live.edition, "pages": live.pages}
-    unread = live.unread_pages
-    if unread:
-        numbers = ranges(unread)
-        tell(say("terminal.reports.unread", count=len(unread), numbers=numbers, **values))
-    else:
-        tell(say("terminal.reports.all_read", **values))
 
 
 def _tell_changes(found: Changes, before: str, after: str) -> None:

@@ -17,6 +17,18 @@
     element.append(...inside.filter((each) => each));
     return element;
   };
+  const table = ({ heads, rows, title, heads_from: from }) => make("div", {},
+    make("div", { className: "cells", role: "region", tabIndex: 0, ariaLabel: title },
+      make("table", {},
+        heads.some(Boolean) && make("thead", {}, make("tr", {},
+          ...heads.map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, head)))),
+        make("tbody", {}, ...rows.flatMap(({ group, cells }) => [
+          group && make("tr", { className: "group" },
+            make("th", { scope: "colgroup", colSpan: heads.length }, group)),
+          make("tr", {}, ...cells.map((cell) => make(cell.label ? "th" : "td",
+            cell.label ? { scope: "row" } : {}, ...spans(cell.spans)))),
+        ].filter(Boolean))))),
+    from && make("p", { className: "table-heads" }, from));
   const spans = (of) => of.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
   const button = (said, act, className = "link") => {
     const pressed = make("button", { type: "button", className }, said);
@@ -149,7 +161,9 @@
       neighbour("above", "above"),
       make("div", { className: "neighbour here" }, make("h3", {}, words.text),
         make("p", { id: "passage-text" }, passage.before,
-          make("span", { className: "quoted" }, ...spans(passage.spans)), passage.after)),
+          make("span", { className: "quoted" },
+            ...(passage.table ? [passage.said] : spans(passage.spans))), passage.after)),
+      passage.table && table(passage.table),
       neighbour("below", "below"),
       passage.acronyms.length && make("ul", { className: "acronyms" },
         ...passage.acronyms.map((acronym) => make("li", {}, acronym))),
@@ -179,7 +193,7 @@
   const quoted = (quote) => make("div", { className: "quote" },
     make("p", { className: "according" }, quote.page),
     quote.among && make("p", { className: "of" }, quote.among),
-    make("blockquote", {}, make("p", {}, ...spans(quote.spans))),
+    quote.table ? table(quote.table) : make("blockquote", {}, make("p", {}, ...spans(quote.spans))),
     button(words.open, () => { show(quote); arrive("passage-title"); }));
   const helped = ({ sentence, numbers }) => make("aside", { className: "help" },
     make("p", { className: "situation" }, sentence),

@@ -8,7 +8,8 @@ from ui.wording import OR_ELSE, say, shipped
 
 # The other sentences are those of the command line, which the file doesn't change.
 ON_PAGES = (
-    "agents.", "help.", "legal.", "notice_values.", "notices.", "numbers.", "outcomes.", "web.",
+    "agents.", "coverage.", "evaluation.", "gaps.", "help.", "journal.", "legal.",
+    "notice_values.", "notices.", "numbers.", "outcomes.", "staff.", "web.",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ class Sought:
 
     None of them says anything of what was asked: a question is in no address. `theme` is the id of
     a topic, `territoire` a name, `manque` the id of one of the questions of a gap;
-    `etat` is `MISSED` for those that weren't well answered.
+    `etat` is `MISSED` for those that weren't well answered, `rapport` the report that was asked.
     """
 
     issue: str = ""
@@ -32,11 +32,12 @@ class Sought:
     territoire: str = ""
     manque: str = ""
     etat: str = ""
+    rapport: str = ""
 
     @property
     def by_subject(self) -> bool:
         """Whether questions are sought by what they are about."""
-        return bool(self.theme or self.territoire or self.manque or self.etat)
+        return any((self.theme, self.territoire, self.manque, self.etat, self.rapport))
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Sought":

@@ -1,4 +1,4 @@
-"""The page of a report's blind spots: what was read badly, and what no answer ever cited."""
+"""The page of an edition's blind spots: what was read badly, and what no answer ever cited."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,21 +15,25 @@ from ui.render import LARGE, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
+from ui.staff.edition_pictures import THUMB
+from ui.staff.editions import Editions
 from ui.staff.pages import staff_page
 from ui.staff.records import Records
 
 
 @dataclass(frozen=True, slots=True)
 class BlindSpots:
-    """Shows what the live edition of a report hides."""
+    """Shows what an edition hides: the live one of a report, or one that waits."""
 
     service: Service
     records: Records
     journal: Journal
+    editions: Editions
 
     def page(self, request: Request, session: Session) -> Response:
-        """The blind spots of the report in the address. Raises `JournalError`."""
-        edition = self._edition(request)
+        """The blind spots of the report or edition in the address. Raises `JournalError`."""
+        edition, live = self._edition(request)
+        doubtful = tuple(doubtful_pages(edition))
         return staff_page(
             request,
             session,
@@ -39,9 +43,12 @@ class BlindSpots:
             card=report_card(edition),
             slug=edition.report_slug,
             reports=self.service.live.reports.listed(),
-            doubtful=tuple(doubtful_pages(edition)),
-            width=LARGE,
-            **self._asked(edition),
+            edition=edition,
+            doubtful=doubtful,
+            thumb=THUMB,
+            live=live,
+            large=LARGE,
+            **(self._asked(edition) if live else {}),
         )
 
     def _asked(self, edition: Edition) -> dict[str, Any]:
@@ -59,12 +66,17 @@ class BlindSpots:
             "chapters": uncited_chapters(edition, cited) if count else [],
         }
 
-    def _edition(self, request: Request) -> Edition:
+    def _edition(self, request: Request) -> tuple[Edition, bool]:
+        """The edition in the address, else the live one of its report; and whether it is live."""
         default = self.service.ready().edition
         slug = request.query_params.get("rapport", "")
+        if request.query_params.get("edition"):
+            edition = self.editions.opened(request)
+            live = self.service.live.reports.listed()
+            return edition, any(each.edition == edition.id for each in live)
         if slug in ("", default.report_slug):
-            return default
+            return default, True
         try:
-            return self.service.live.reports.open(slug)
+            return self.service.live.reports.open(slug), True
         except UnknownReport:
             raise nothing_here() from None

@@ -6,11 +6,13 @@ from retrieval.journal import Journal
 from ui.background import Background
 from ui.closed.guard import Guard
 from ui.gate import UPLOAD
+from ui.pictures import PagePictures
 from ui.service import Service
 from ui.staff.admitted import deed, file, page
 from ui.staff.blind import BlindSpots
 from ui.staff.controls import Controls
 from ui.staff.edition_comparison import COMPARE, EditionComparison
+from ui.staff.edition_pictures import EditionPictures
 from ui.staff.editions import ADMINS, EDITIONS, Editions
 from ui.staff.records import Records
 from ui.staff.servicing import HISTORY, SERVICE, Servicing
@@ -26,16 +28,19 @@ def control_routes(
     controls: Controls,
     background: Background,
     most: int,
+    pictures: PagePictures,
 ) -> APIRouter:
     """The routes; uploads of more than `most` bytes are refused."""
     editions, servicing = Editions(controls, background), Servicing(controls)
+    blind = BlindSpots(service, records, journal, editions)
     comparing = EditionComparison(service, controls, background, editions)
     shown = {
         EDITIONS: page(guard, editions.page),
         COMPARE: page(guard, comparing.page),
         f"{EDITIONS}/pdf": file(guard, editions.pdf),
         f"{EDITIONS}/passages": file(guard, editions.passages),
-        "pilotage/angles-morts": page(guard, BlindSpots(service, records, journal).page),
+        f"{EDITIONS}/image": file(guard, EditionPictures(pictures, editions).picture),
+        "pilotage/angles-morts": page(guard, blind.page),
         SERVICE: page(guard, servicing.page),
         HISTORY: page(guard, servicing.history),
         f"{HISTORY}.csv": file(guard, servicing.table),

@@ -8,8 +8,8 @@ from index.edition import Edition
 from index.shelf import Shelf
 from retrieval.edition_changes import Asked
 from ui.audit import AuditLog
-from ui.ingestion import Model
 from ui.switch import ServiceSwitch
+from ui.uploading import Build
 
 Questions = Callable[[Edition, Edition], Sequence[Asked]]
 
@@ -18,13 +18,14 @@ Questions = Callable[[Edition, Edition], Sequence[Asked]]
 class Controls:
     """The real things that the desk changes.
 
-    Uploads wait in `inbox`; `model` gives the encoder of new editions, `questions` what is worth
-    asking two editions to tell them apart.
+    Uploads wait in `inbox`; `build` makes an edition of one, `questions` gives what is worth asking
+    two editions to tell them apart. `cut` names the uploads that the end of a server cut off.
     """
 
     shelf: Shelf
     switch: ServiceSwitch
     audit: AuditLog
     inbox: Path
-    model: Callable[[], Model]
+    build: Build
     questions: Questions
+    cut: tuple[str, ...] = ()

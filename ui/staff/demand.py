@@ -6,20 +6,29 @@ from datetime import date
 
 from fastapi import Request, Response
 
+from retrieval.asked import Asked
 from retrieval.demand import Demand, TopicDemand, demand_of
 from retrieval.journal import Journal
-from ui.cards import report_card
+from ui.cards import moment_in_words, report_card
 from ui.chart import Chart, Kind, Series
-from ui.render import offered, told
+from ui.render import in_print, offered, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.spreadsheet import csv_of
 from ui.staff.admitted import nothing_here
 from ui.staff.asking import MISSED
+from ui.staff.counting import Counted
 from ui.staff.files import chart_file, csv_file
+from ui.staff.findings import Findings
 from ui.staff.pages import staff_page
 from ui.staff.period import Chosen
-from ui.staff.period_pages import journal_off, kept_period, period_given, wrong_period
+from ui.staff.period_pages import (
+    journal_off,
+    kept_period,
+    period_given,
+    still_counting,
+    wrong_period,
+)
 from ui.staff.records import Records
 from ui.staff.volumes import Line
 from ui.wording import decimal, say
@@ -49,6 +58,7 @@ class DemandPages:
     records: Records
     journal: Journal
     today: Callable[[], date]
+    findings: Findings
 
     def page(self, request: Request, session: Session) -> Response:
         """The chart, the table of its figures, the territories. Raises `JournalError`."""
@@ -59,7 +69,10 @@ class DemandPages:
             chosen = Chosen.read(request.query_params, self.today())
         except ValueError:
             return wrong_period(request, session)
-        demand = self._demand(chosen)
+        counted = self.findings.asked.at_once(chosen.period)
+        if counted is None:
+            return still_counting(request, session, "demand", heading)
+        demand = self._held(counted)
         return staff_page(
             request,
             session,
@@ -69,6 +82,7 @@ class DemandPages:
             card=report_card(self.service.ready().edition),
             **period_given(chosen, self.today()),
             demand=demand,
+            counted=in_print(moment_in_words(counted.at)),
             rows=tuple(_row(each, chosen) for each in demand.topics),
             charted=min(CHARTED, len(demand.topics)),
             territories=tuple(
@@ -102,8 +116,11 @@ class DemandPages:
         return csv_file(content, f"offre-demande-{chosen.du}-{chosen.au}.csv")
 
     def _demand(self, chosen: Chosen) -> Demand:
-        coverage = self.records.coverage(self.service.ready().edition)
-        return demand_of(self.records.days.between(chosen.period), coverage)
+        return self._held(self.findings.asked.whole(chosen.period))
+
+    def _held(self, counted: Counted[tuple[Asked, ...]]) -> Demand:
+        """What was counted, held against what the live edition covers."""
+        return demand_of(counted.value, self.records.coverage(self.service.ready().edition))
 
     def _kept(self, request: Request) -> Chosen:
         return kept_period(request, self.journal, self.today())

@@ -16,10 +16,11 @@ from ui.commands.ingest import DEFAULT_MAX_SIZE
 from ui.exposure import SignOn
 from ui.feedback import Feedback, no_feedback
 from ui.passwords import Hasher, Passwords
+from ui.pictures import PagePictures
 from ui.quality import Quality
 from ui.service import Service
 from ui.sessions import Sessions
-from ui.staff.admitted import file, page
+from ui.staff.admitted import deed, file, page
 from ui.staff.control_routes import control_routes
 from ui.staff.controls import Controls
 from ui.staff.coverage_comparison import CoverageComparison
@@ -33,6 +34,7 @@ from ui.staff.quality import QualityPages, quality_routes
 from ui.staff.questions import Questions
 from ui.staff.records import Records
 from ui.staff.reviewing import Reviewing
+from ui.staff.working import STOP, Working
 from ui.throttle import Throttle
 from ui.wording import MEGABYTE
 
@@ -58,6 +60,7 @@ def staff_routes(
     background: Background | None = None,
     quality: Quality | None = None,
     findings: Findings | None = None,
+    pictures: PagePictures | None = None,
     most: int = DEFAULT_MAX_SIZE * MEGABYTE,
 ) -> APIRouter:
     """The routes of the desk, to be mounted before the residents' page.
@@ -72,7 +75,8 @@ def staff_routes(
     feedback, background = feedback or no_feedback(), background or Background()
     journal, findings = journal or NoJournal(), findings or Findings(service, records)
     questions = Questions(service, records, journal, today, findings, feedback)
-    reviewing = Reviewing(service, records, feedback, journal, today)
+    audit = controls.audit if controls else None
+    reviewing = Reviewing(service, records, feedback, journal, today, audit)
     router = APIRouter()
     opened = {
         STAFF.page: page(guard, covering.matrix),
@@ -86,13 +90,16 @@ def staff_routes(
         f"{STAFF.page}/questions.csv": file(guard, questions.table),
         f"{STAFF.page}/questions.xlsx": file(guard, questions.workbook),
         **missing_routes(guard, GapPages(service, findings, journal, today)),
-        **demand_routes(guard, DemandPages(service, records, journal, today)),
+        **demand_routes(guard, DemandPages(service, records, journal, today, findings)),
     }
     for path, endpoint in opened.items():
         router.add_api_route(path, endpoint, methods=["GET"], name=path)
 
+    stop = deed(guard, Working(background).stop)
+    router.add_api_route(f"/{STOP}", stop, methods=["POST"], name=STOP)
     if controls is not None:
         changing: Any = {"journal": journal, "background": background, "most": most}
+        changing["pictures"] = pictures or PagePictures()
         router.include_router(
             control_routes(guard, service, records, controls=controls, **changing)
         )

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from fastapi import Request, Response
 
@@ -11,24 +12,28 @@ from index.changes import Changes, changes
 from index.edition import Edition
 from index.errors import EditionError
 from retrieval.answer import Answer
+from retrieval.blind_spots import doubtful_pages
 from retrieval.edition_changes import AnswerChanges, Asked, answer_changes
 from retrieval.journal import now_here
 from ui.background import Background, Progress
 from ui.cards import moment
 from ui.closed.door import to
 from ui.errors import WorkUnderWay
-from ui.render import told
+from ui.render import LARGE, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
 from ui.staff.controls import Controls
-from ui.staff.editions import ADMINS, COMPARING, EDITIONS, Editions
+from ui.staff.edition_pictures import THUMB
+from ui.staff.editions import ADMINS, EDITIONS, Editions
 from ui.staff.pages import refused_deed, staff_page
-from ui.staff.progress import piece_view
+from ui.staff.progress import COMPARING, piece_of
 
 COMPARE = f"{EDITIONS}/comparer"
 # Answers hold passages of whole editions: a few comparisons are enough.
 _KEPT = 3
+# Doubtful pages shown beside a comparison; the page of blind spots has all.
+_SHOWN = 6
 
 Pair = tuple[str, str]
 
@@ -106,7 +111,11 @@ class EditionComparison:
             built={each.id: _built(each) for each in (edition, live) if each},
             compared=compared,
             admin=session.account.role in ADMINS,
-            piece=piece_view(self.background.last(COMPARING)),
+            piece=piece_of(self.background, session, COMPARING),
+            doubtful=tuple(doubtful_pages(edition)),
+            shown_doubtful=_SHOWN,
+            thumb=THUMB,
+            large=LARGE,
             wanted=f"{edition.report_slug}/{edition.id}",
         )
 
@@ -120,7 +129,8 @@ class EditionComparison:
         if live is None or live.id == edition.id:
             raise nothing_here()
         try:
-            self.background.begin(COMPARING, session.account.name, self._work(live, edition))
+            who, about = session.account.name, f"{edition.report_slug}/{edition.id}"
+            self.background.begin(COMPARING, who, self._work(live, edition), about)
         except WorkUnderWay as exc:
             return refused_deed(request, session, exc)
         return to(request, f"{COMPARE}?rapport={edition.report_slug}&edition={edition.id}")
@@ -139,8 +149,9 @@ class EditionComparison:
             )
 
         def work(progress: Progress) -> str:
+            tell = partial(progress, "questions")
             questions = self.controls.questions(before, after)
-            found = answer_changes(questions, answers(before), answers(after), progress)
+            found = answer_changes(questions, answers(before), answers(after), tell)
             differences = changes(before.passages, after.passages)
             compared = Compared(self.clock(), differences, found)
             self.comparisons.keep((before.id, after.id), compared)

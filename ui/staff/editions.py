@@ -13,7 +13,8 @@ from ui.accounts import Role
 from ui.audit import Deed
 from ui.background import Background
 from ui.closed.door import to
-from ui.render import told
+from ui.errors import UploadCut
+from ui.render import in_print, told
 from ui.routes import PDF_HEADERS
 from ui.sessions import Session
 from ui.spreadsheet import csv_of
@@ -21,13 +22,12 @@ from ui.staff.admitted import nothing_here
 from ui.staff.controls import Controls
 from ui.staff.files import csv_file
 from ui.staff.pages import refused_deed, staff_page
-from ui.staff.progress import piece_view
+from ui.staff.progress import UPLOADING, piece_of
 from ui.staff.shelf_view import shelf_view
-from ui.wording import say
+from ui.wording import say, say_error
 
 EDITIONS = "pilotage/editions"
 ADMINS = frozenset({Role.ADMIN})
-UPLOADING, COMPARING = "edition", "comparison"
 CONFIRMED = "oui"
 # What a page says was done, by its name in the address.
 DONE = {
@@ -61,8 +61,9 @@ class Editions:
             shelf=shelf_view(self.controls.shelf),
             admin=session.account.role in ADMINS,
             done=_done(request),
-            piece=piece_view(self.background.last(UPLOADING)),
-            busy=piece_view(self.background.last()),
+            piece=piece_of(self.background, session, UPLOADING),
+            busy=piece_of(self.background, session),
+            cut=() if self.background.last(UPLOADING) else _told_cut(self.controls.cut),
         )
 
     def publish(self, request: Request, session: Session, form: Form) -> Response:
@@ -171,3 +172,7 @@ class Editions:
 def _done(request: Request) -> str:
     deed = DONE.get(request.query_params.get("fait", ""))
     return told(f"staff.editions.done.{deed.value}") if deed else ""
+
+
+def _told_cut(files: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(in_print(say_error(UploadCut(file=name))) for name in files)

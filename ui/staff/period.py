@@ -16,9 +16,10 @@ _EARLIEST = date.min + timedelta(days=2 * MOST_DAYS)
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A period, `du` its first and `au` its last day."""
+    """A period, `du` its first and `au` its last day, and a report, "" for any."""
 
     period: Period
+    rapport: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str], today: date) -> "Chosen":
@@ -48,8 +49,8 @@ class Chosen:
         return self.period.until.isoformat()
 
     def query(self, **more: str) -> str:
-        """The days, and `more`, as the end of an address."""
-        given = {"du": self.du, "au": self.au} | more
+        """The days, the report and `more`, as the end of an address."""
+        given = {"du": self.du, "au": self.au, "rapport": self.rapport} | more
         return "?" + urlencode({name: value for name, value in given.items() if value})
 
 

@@ -1,5 +1,6 @@
 """What pages about a period of the journal have in common: its choice, and why there is none."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,18 @@ def journal_off(request: Request, session: Session, room: str, heading: str) -> 
     return staff_page(request, session, "said", heading=heading, room=room, sentences=sentences)
 
 
+def still_counting(request: Request, session: Session, room: str, heading: str) -> Response:
+    """That the figures are being counted behind the page, and a way to look again."""
+    return staff_page(
+        request, session, "counting", status=202, heading=heading, room=room, again=here(request)
+    )
+
+
+def here(request: Request) -> str:
+    """The end of the address of the page, to look at it again: all that follows its path."""
+    return f"?{request.url.query}"
+
+
 def wrong_period(request: Request, session: Session) -> Response:
     """What is wrong with the days in the address."""
     return staff_page(
@@ -50,5 +63,7 @@ def period_given(chosen: Chosen, today: date) -> dict[str, Any]:
         "chosen": chosen,
         "since": in_words(chosen.period.since),
         "until": in_words(chosen.period.until),
-        "lasting": {days: lasting(days, today) for days in OFFERED},
+        "lasting": {
+            days: replace(lasting(days, today), rapport=chosen.rapport) for days in OFFERED
+        },
     }

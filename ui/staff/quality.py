@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -14,7 +15,7 @@ from retrieval.kept_run import KeptRun
 from retrieval.quality import Measure, figures
 from retrieval.run import RunMissing
 from retrieval.run_store import Listed
-from ui.background import Background, Piece, Stage
+from ui.background import Background
 from ui.closed.door import Form, to
 from ui.closed.guard import Guard
 from ui.errors import WorkUnderWay
@@ -25,6 +26,7 @@ from ui.sessions import Session
 from ui.staff.admitted import deed, file, nothing_here, page
 from ui.staff.files import chart_file, csv_file
 from ui.staff.pages import staff_page
+from ui.staff.progress import MEASURING, piece_of
 from ui.staff.quality_address import CODES, HERE, SETS, filters_in, first_in, topic_name
 from ui.staff.quality_tables import runs_csv, trend
 from ui.staff.quality_views import (
@@ -37,7 +39,6 @@ from ui.staff.quality_views import (
 )
 from ui.wording import say_error
 
-WORK = "quality"
 ON_A_PAGE = 40
 
 
@@ -60,7 +61,8 @@ class QualityPages:
         gold_set, by = SETS[form["jeu"]], session.account.name
         try:
             self.quality.gold(gold_set)
-            self.background.begin(WORK, by, lambda tell: self.quality.measure(gold_set, by, tell))
+            work = partial(self.quality.measure_behind, gold_set, by)
+            self.background.begin(MEASURING, by, work, CODES[gold_set])
         except SelonError as exc:
             told_now = in_print(say_error(exc))
             status = 409 if isinstance(exc, WorkUnderWay) else 422
@@ -155,8 +157,7 @@ class QualityPages:
             runs=run_views(listed.runs),
             run=run,
             trouble=trouble or self._trouble(gold_set),
-            piece=self._piece(),
-            failure=self._failure(),
+            piece=piece_of(self.background, session, MEASURING),
             **(self._about(run) if run else {}),
         )
 
@@ -199,18 +200,6 @@ class QualityPages:
         except SelonError as exc:
             return in_print(say_error(exc))
         return ""
-
-    def _piece(self) -> Piece | None:
-        """The measuring under way."""
-        last = self.background.last(WORK)
-        return last if last and last.stage is Stage.RUNNING else None
-
-    def _failure(self) -> str:
-        """Why the last measuring failed, if it did."""
-        last = self.background.last(WORK)
-        if not last or last.stage is not Stage.FAILED:
-            return ""
-        return in_print(say_error(last.error)) if last.error else told("staff.quality.failed")
 
     def _served(self, run: KeptRun) -> Callable[[str], str]:
         """A function that gives the edition whose pages can be opened, by file or slug; else ""."""

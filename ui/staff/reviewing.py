@@ -14,6 +14,7 @@ from retrieval.review_errors import MarkError, MarkUnfit
 from retrieval.review_gold import Marked, gold_of
 from retrieval.review_queue import queue
 from retrieval.reviews import Mark, Review, Verdict, fingerprint, review_id
+from ui.audit import AuditLog, Deed
 from ui.closed.door import to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Guard, base_of
@@ -47,13 +48,17 @@ _JSONL = "application/jsonl; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
-    """Lets staff review answers, as of `today`; marks are kept by `feedback`, and as gold."""
+    """Lets staff review answers, as of `today`; marks are kept by `feedback`, and as gold.
+
+    Who marked what, and took it back, is noted in the `audit` where there is one.
+    """
 
     service: Service
     records: Records
     feedback: Feedback
     journal: Journal
     today: Callable[[], date]
+    audit: AuditLog | None = None
 
     def routes(self, guard: Guard) -> APIRouter:
         """The addresses; a form only does something with the session's own token."""
@@ -118,7 +123,10 @@ class Reviewing:
         return self._case_page(request, session, self._case(request), Typed.read(form))
 
     def mark(self, request: Request, session: Session, form: Mapping[str, str]) -> Response:
-        """Back to what waits, the mark kept; the same page where it can't be (422, 409)."""
+        """Back to what waits, the mark kept; the same page where it can't be (422, 409).
+
+        Raises `AuditUnwritable`.
+        """
         case, typed = self._case(request), Typed.read(form)
         if form.get("vu", "") != fingerprint(case.answer):
             sentence = told("staff.review.changed")
@@ -130,13 +138,17 @@ class Reviewing:
             return self._case_page(request, session, case, typed, status=422, trouble=said)
         self.feedback.mark(review)
         self._bring(review.id)
+        self._note(session, Deed.MARK, review)
         return to(request, f"{AT}?fait=1")
 
-    def undo(self, request: Request, _: Session, form: Mapping[str, str]) -> Response:
-        """Back to what waits, a review and its gold question gone."""
+    def undo(self, request: Request, session: Session, form: Mapping[str, str]) -> Response:
+        """Back to what waits, a review and its gold question gone. Raises `AuditUnwritable`."""
         name = form.get("relecture", "")
+        undone = [each for each in self.feedback.reviews.reviews() if each.id == name]
         self.feedback.undo(name)
         self._bring(name)
+        for review in undone:
+            self._note(session, Deed.UNMARK, review)
         return to(request, AT)
 
     def write(self, request: Request, _: Session, __: Mapping[str, str]) -> Response:
@@ -205,6 +217,14 @@ class Reviewing:
             told=typed.told and mark is Mark.RIGHT,
             gold=gold_of(case.answer, source, name, marked),
         )
+
+    def _note(self, session: Session, deed: Deed, review: Review) -> None:
+        """What was done to `review`, in the audit log; never a word of the question."""
+        if self.audit is not None:
+            edition = self.service.live.known(review.edition)
+            about = {"report": edition.report_slug if edition else "", "edition": review.edition}
+            about |= {"review": review.id, "mark": review.mark.value}
+            self.audit.write(session.account.name, deed, **about)
 
     def _bring(self, *anew: str) -> None:
         """The gold file as the reviews have it; where it can't be written the page says so."""

@@ -18,10 +18,10 @@ from ui.staff.editions import ADMINS
 from ui.staff.files import csv_file
 from ui.staff.pages import refused_deed, staff_page
 from ui.switch import LONGEST, ServiceSwitch
-from ui.wording import say, say_error
+from ui.wording import has, say, say_error
 
 SERVICE, HISTORY = "pilotage/service", "pilotage/historique"
-HEADS = ("at", "who", "deed", "report", "edition", "said")
+HEADS = ("at", "who", "deed", "report", "edition", "review", "said")
 UNFIT = 422
 
 Form = Mapping[str, str]
@@ -36,6 +36,7 @@ class ActView:
     deed: str
     report: str
     edition: str
+    review: str
     said: str
 
 
@@ -118,8 +119,10 @@ class Servicing:
 def act_view(act: Act) -> ActView:
     """What is shown of `act`."""
     who = told("staff.history.command_line") if act.who == COMMAND_LINE else act.who
-    deed = told(f"staff.history.deeds.{act.deed.value}")
-    return ActView(moment(act.at), who, deed, act.report, act.edition, act.said)
+    mark = f"staff.review.marks.{act.mark}"
+    marked = told(mark) if has(mark) else act.mark
+    deed = told(f"staff.history.deeds.{act.deed.value}", mark=marked)
+    return ActView(moment(act.at), who, deed, act.report, act.edition, act.review, act.said)
 
 
 def history_csv(acts: Iterable[Act]) -> bytes:

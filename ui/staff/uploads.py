@@ -17,13 +17,13 @@ from ui.closed.door import arrival, to
 from ui.closed.entrance import STAFF
 from ui.closed.guard import Guard, same
 from ui.closed.pages import refused_page
-from ui.errors import DeskError, UploadTooLarge, WorkUnderWay
-from ui.ingestion import edition_of, read_aside
+from ui.errors import DeskError, ReadingCut, UploadTooLarge, WorkCut, WorkUnderWay
 from ui.sessions import Session
 from ui.staff.admitted import ADMITTED, NOT_OUR_FORM, SIGNED_OUT
 from ui.staff.controls import Controls
-from ui.staff.editions import ADMINS, EDITIONS, UPLOADING
+from ui.staff.editions import ADMINS, EDITIONS
 from ui.staff.pages import not_admin_page, not_staff_page, refused_deed
+from ui.staff.progress import UPLOADING
 from ui.uploaded import Uploaded, received
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -40,11 +40,16 @@ class Uploads:
     most: int
 
     async def receive(self, request: Request) -> Response:
-        """The page of editions, where the work is seen; nothing is read of a stranger's file."""
+        """The page of editions, where the work is seen; nothing is read of a stranger's file.
+
+        The form's csrf stands in its address, so that it is looked at before the file is taken.
+        """
         found = await run_in_threadpool(arrival, self.guard, request)
         stranger = _stranger(request, found)
         if stranger or not isinstance(found, Session):
             return stranger or refused_page(request, STAFF, SIGNED_OUT)
+        if not same(request.query_params.get("csrf", ""), found.csrf):
+            return refused_page(request, STAFF, NOT_OUR_FORM)
         try:
             self._free()
             uploaded = await received(request, self.controls.inbox, self.most)
@@ -64,13 +69,11 @@ class Uploads:
 
     def _taken(self, request: Request, session: Session, uploaded: Uploaded) -> Response:
         try:
-            if not same(uploaded.fields.get("csrf", ""), session.csrf):
-                uploaded.discard()
-                return refused_page(request, STAFF, NOT_OUR_FORM)
             refused = refusal_of(uploaded.path)
             if refused:
                 raise refused
-            self.background.begin(UPLOADING, session.account.name, self._work(session, uploaded))
+            work = self._work(session, uploaded)
+            self.background.begin(UPLOADING, session.account.name, work, uploaded.path.name)
         except SelonError as exc:
             uploaded.discard()
             return refused_deed(request, session, exc, UNFIT)
@@ -82,14 +85,20 @@ class Uploads:
         source = Source(path, slug_of(named), Provenance(source=path.name))
 
         def work(progress: Progress) -> str:
-            def advance(stage: str, done: int, total: int) -> None:
-                progress(*((done, total) if stage == "encode" else (0, 0)))
+            last = ("", 0)
+
+            def advance(step: str, done: int, total: int) -> None:
+                nonlocal last
+                last = step, done
+                progress(step, done, total)
 
             try:
-                shelf, model = self.controls.shelf, self.controls.model()
-                made = edition_of(
-                    source, source.slug, shelf, model, advance, read=read_aside, live=False
-                ).manifest
+                made = self.controls.build(source, source.slug, advance)
+            except WorkCut as exc:
+                step, done = last
+                if step != "read":
+                    raise
+                raise ReadingCut(file=path.name, page=done + 1) from exc
             finally:
                 uploaded.discard()
             about = {"report": made.report, "edition": made.edition}

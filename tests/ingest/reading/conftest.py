@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import pikepdf
 import pytest
 import typst
 
@@ -89,31 +88,6 @@ def stretch() -> Callable[..., Stretch]:
         right = left + len(text) * size / 2
         top, bottom = base - 0.8 * size, base + 0.22 * size
         return Stretch(text, left, top, right, bottom, base, size, size, bold)
-
-    return build
-
-
-@pytest.fixture
-def text_pdf(tmp_path: Path) -> Callable[..., Path]:
-    """A PDF of bare content streams in Helvetica, one a page, 200 points square."""
-
-    def build(*streams: str, rotate: int = 0, name: str = "bare.pdf") -> Path:
-        path = tmp_path / name
-        with pikepdf.new() as pdf:
-            font = pikepdf.Dictionary(
-                Type=pikepdf.Name.Font,
-                Subtype=pikepdf.Name.Type1,
-                BaseFont=pikepdf.Name.Helvetica,
-                Encoding=pikepdf.Name.WinAnsiEncoding,
-            )
-            for stream in streams:
-                page = pdf.add_blank_page(page_size=(200, 200))
-                page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-                page.Contents = pdf.make_stream(stream.encode("cp1252"))
-                if rotate:
-                    page.Rotate = rotate
-            pdf.save(path)
-        return path
 
     return build
 

@@ -79,9 +79,9 @@ def test_passages_carry_their_headings(report: Report):
 def test_a_table_is_read_by_rows(report: Report):
     assert [line.text for line in report.pages[3].lines] == [
         "Les aides",
-        "Commune 2023 2024",
-        "Arras 1 200 € 1 350 €",
-        "Lens 800 € 950 €",
+        *("Commune", "2023", "2024"),
+        *("Arras", "1 200 €", "1 350 €"),
+        *("Lens", "800 €", "950 €"),
     ]
 
 

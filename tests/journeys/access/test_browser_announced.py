@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 SAID = {
     "answered": ("Selon le rapport, page 2 : elle a servi", "produits biologiques."),
     "several": ("Selon le rapport, page 2 : Elle emploie", "2 autres passages suivent."),
-    "mentioned": ("Le rapport parle de ce sujet", "donnés ci-dessous."),
+    "mentioned": ("Nous n'avons pas trouvé de réponse", "peut-être d'autre chose."),
     "not_in_report": ("Nous n'avons pas trouvé", "qui l'a publié."),
     "out_of_scope": ("Cette question ne relève pas", "À qui vous adresser : votre mairie."),
     "too_vague": ("La question est trop courte", "quoi, où, quand, combien."),

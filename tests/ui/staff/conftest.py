@@ -1,6 +1,8 @@
 """The staff's desk over two reports whose coverage is known, and a journal on the disk."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,10 +17,12 @@ from index.errors import UnknownEdition
 from index.shelved import ShelvedEdition, ShelvedReport
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance
 from retrieval.answer import Citation, Outcome
+from retrieval.asked import AskedDays, Period
 from retrieval.cells import Cell, State
 from retrieval.columns import Column
 from retrieval.coverage import Coverage, TopicCoverage
 from retrieval.diagnosis import Basis, Diagnosis
+from retrieval.gaps import Gap
 from retrieval.journal import Desk as AskedAt
 from retrieval.journal import Entry, JournalState, WrapUp
 from retrieval.journal_reading import JournalReader
@@ -36,6 +40,7 @@ from ui.exposure import SignOn
 from ui.forwarded import Forwarded
 from ui.gate import Gate
 from ui.networks import Networks
+from ui.pictures import PagePictures
 from ui.quality import Quality
 from ui.service import Service
 from ui.staff.controls import Controls
@@ -71,6 +76,7 @@ class SmallEdition:
     manifest: Manifest = Manifest()
     passages: tuple[Passage, ...] = ()
     pdf: Path = Path(__file__)
+    model: str | None = None
 
     @property
     def id(self) -> str:
@@ -177,8 +183,16 @@ def coverage_of(edition: Any) -> Coverage:
 
 
 def guessing(*_: Any) -> Any:
-    """What looks into editions that are only spoken of: it never finds anything near."""
-    return lambda gap, text: Diagnosis(Basis.NOTHING_NEAR, words=("trottinettes",))
+    """What looks into editions that are only spoken of: it never finds anything near.
+
+    Buses are another body's business.
+    """
+
+    def guess(_: Gap, text: str) -> Diagnosis:
+        basis = Basis.ANOTHER_BODY if "bus" in text else Basis.NOTHING_NEAR
+        return Diagnosis(basis, words=("trottinettes",))
+
+    return guess
 
 
 class QuickHasher:
@@ -225,6 +239,34 @@ class HeldJournal:
     def wrap_up(self, entry_id: int, code: WrapUp) -> None: ...
 
 
+@dataclass(frozen=True)
+class HeldBack:
+    """Questions by day that are only read once they are let to be."""
+
+    days: AskedDays
+    let: threading.Event
+
+    def between(self, period: Period) -> Any:
+        self.let.wait()
+        return self.days.between(period)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.days, name)
+
+
+class SameThread(Executor):
+    """What draws pictures: at once, and here."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def drawn(_: Path, number: int, width: int) -> bytes:
+    return f"{number} at {width}".encode()
+
+
 @dataclass
 class Desk:
     """Both closed desks behind one gate, and all that stands in their doorways."""
@@ -239,6 +281,8 @@ class Desk:
     quality: Quality | None = None
     background: Background = field(default_factory=Background)
     worked_out: list[str] = field(default_factory=list)
+    wait: float = 60
+    between: threading.Event | None = None
     app: FastAPI = field(init=False)
 
     def __post_init__(self) -> None:
@@ -256,8 +300,12 @@ class Desk:
         self.app.include_router(agents_routes(service, self.accounts, **given))
         given |= {"journal": self.journal, "today": lambda: TODAY}
         given |= {"controls": self.controls, "background": self.background, "most": 4000}
-        given["quality"] = self.quality
-        given["findings"] = Findings(service, records, diagnosing=guessing, patience=0)
+        given |= {"quality": self.quality, "pictures": PagePictures(draw=drawn, hire=SameThread)}
+        if self.between is not None:
+            records.days = HeldBack(records.days, self.between)  # type: ignore[assignment]
+        given["findings"] = Findings(
+            service, records, diagnosing=guessing, patience=0, wait=self.wait
+        )
         self.app.include_router(staff_routes(service, records, self.accounts, **given))
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Refused, tell_refused)

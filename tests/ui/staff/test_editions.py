@@ -3,6 +3,8 @@
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +13,20 @@ import pytest
 from starlette.testclient import TestClient
 
 from index.encoder import Vectors
+from index.manifest import Manifest
+from index.models import identity_of
 from index.shelf import Shelf
+from ingest.apart import Readers
 from ingest.report import Box, Line, Page, Provenance, Report
+from ingest.sources import Source
 from ui.audit import AuditLog, Deed
-from ui.background import Background
+from ui.background import Background, Stage
+from ui.errors import WorkCut
 from ui.gate import UPLOAD
+from ui.ingestion import Advance, edition_of
 from ui.staff.controls import Controls
-from ui.staff_controls import LoadedModel
 from ui.switch import ServiceSwitch
+from ui.uploaded import PREFIX, swept
 
 WHOLE = Box(0, 0, 1, 1)
 PDF = ("rapport.pdf", b"%PDF-1.7\n", "application/pdf")
@@ -34,6 +42,22 @@ class OneVector:
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+class Model:
+    """The encoder of the vector, there already."""
+
+    identity = identity_of(OneVector())
+
+    def load(self) -> OneVector:
+        return OneVector()
+
+
+def built(shelf: Shelf, source: Source, slug: str, advance: Advance) -> Manifest:
+    """The edition that waits, made in this process."""
+    with Readers(recogniser=None, workers=1) as readers:
+        made = edition_of(source, slug, shelf, Model(), advance, readers=readers, live=False)
+    return made.manifest
 
 
 @pytest.fixture
@@ -68,7 +92,7 @@ def desk(tmp_path: Path, make_desk: Callable[..., Any]) -> Any:
         switch=ServiceSwitch(home / "service.json"),
         audit=AuditLog(home / "audit.jsonl"),
         inbox=home / "inbox",
-        model=lambda: LoadedModel(OneVector()),
+        build=partial(built, Shelf(home, patience=0.01)),
         questions=lambda *_: [],
     )
     home.mkdir()
@@ -92,9 +116,10 @@ def post(client: TestClient, action: str, **fields: str) -> Any:
     return client.post(f"/pilotage/{action}", data={"csrf": csrf(client), **fields})
 
 
-def send(client: TestClient, file: Any = PDF, **fields: str) -> Any:
-    given = {"csrf": csrf(client), "report": "bilan", **fields}
-    return client.post(UPLOAD, data=given, files={"file": file})
+def send(client: TestClient, file: Any = PDF, token: str | None = None) -> Any:
+    given = csrf(client) if token is None else token
+    files = {"file": file}
+    return client.post(f"{UPLOAD}?csrf={given}", data={"report": "bilan"}, files=files)
 
 
 def said(response: Any) -> str:
@@ -273,22 +298,29 @@ def test_a_file_that_can_not_be_a_report_is_refused_at_once(
 
 
 def test_a_form_without_a_file_is_refused(admin: TestClient) -> None:
-    form = {"csrf": (None, csrf(admin))}
-    refused = admin.post(UPLOAD, files=form)
+    address = f"{UPLOAD}?csrf={csrf(admin)}"
+    refused = admin.post(address, files={"report": (None, "bilan")})
     assert refused.status_code == 422
     assert "Aucun fichier n’est arrivé" in said(refused)
-    assert admin.post(UPLOAD, data={"csrf": "x"}).status_code == 422
+    assert admin.post(address, data={"report": "bilan"}).status_code == 422
 
 
 def test_a_body_that_is_cut_off_leaves_nothing_behind(admin: TestClient, desk: Any) -> None:
     cut = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-'
     kind = {"content-type": "multipart/form-data; boundary=x"}
-    assert admin.post(UPLOAD, content=cut, headers=kind).status_code == 422
+    address = f"{UPLOAD}?csrf={csrf(admin)}"
+    assert admin.post(address, content=cut, headers=kind).status_code == 422
     assert left(desk) == []
 
 
-def test_an_upload_without_the_sessions_csrf_is_refused(admin: TestClient, desk: Any) -> None:
-    assert send(admin, csrf="x").status_code == 403
+def test_nothing_is_read_of_an_upload_without_the_sessions_csrf(
+    admin: TestClient, desk: Any
+) -> None:
+    for token in ("x", ""):
+        assert send(admin, token=token).status_code == 403
+    # What can't be read as a form isn't even looked at.
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    assert admin.post(UPLOAD, content=b"nonsense", headers=kind).status_code == 403
     assert left(desk) == []
 
 
@@ -305,7 +337,8 @@ def test_a_file_over_the_limit_is_refused_whether_it_says_so_or_not(
         yield b"x" * 70_000
 
     kind = {"content-type": "multipart/form-data; boundary=x"}
-    assert admin.post(UPLOAD, content=unannounced(), headers=kind).status_code == 413
+    address = f"{UPLOAD}?csrf={csrf(admin)}"
+    assert admin.post(address, content=unannounced(), headers=kind).status_code == 413
     assert left(desk) == []
 
 
@@ -321,6 +354,122 @@ def test_one_piece_of_work_at_a_time(admin: TestClient, desk: Any) -> None:
         over.set()
 
 
+@dataclass
+class Slow:
+    """Stands for what builds editions: tells the page it is at, and waits there to go on."""
+
+    told: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, source: Source, slug: str, advance: Advance) -> Manifest:
+        advance("read", 34, 120)
+        self.told.set()
+        self.go_on.wait(30)
+        advance("read", 35, 120)
+        raise WorkCut
+
+
+@pytest.fixture
+def slow(desk: Any, tmp_path: Path, make_desk: Callable[..., Any]) -> Iterator[Any]:
+    """A desk that reads slowly; what it waits for is set at the end."""
+    build = Slow()
+    controls = replace(desk.controls, build=build)
+    yield make_desk(tmp_path, controls=controls, background=Background()), build
+    build.go_on.set()
+
+
+def entered(desk: Any, sign_in: Callable[..., Any], name: str = "anne") -> TestClient:
+    client: TestClient = desk.client()
+    sign_in(client, name)
+    return client
+
+
+def test_the_page_says_which_page_is_read_and_what_remains(slow: Any, sign_in: Any) -> None:
+    desk, build = slow
+    anne = entered(desk, sign_in)
+    send(anne)
+    assert build.told.wait(30)
+    page = said(anne.get("/pilotage/editions"))
+    assert "Lecture de « rapport.pdf »" in page
+    assert "Page 34 sur 120." in page
+    assert '<progress id="avancement" value="34" max="120"' in page
+    assert 'data-said="Lecture des pages : un quart est fait."' in page
+    remaining = page.split('<li class="now" aria-current="step">', 1)[1].split("</ol>")[0]
+    assert remaining.count('<li class="later">') == 4
+    assert "work.js" in page
+    assert "/envoi" not in page
+
+
+def test_a_read_that_breaks_off_says_at_which_page(slow: Any, sign_in: Any) -> None:
+    desk, build = slow
+    anne = entered(desk, sign_in)
+    send(anne)
+    build.go_on.set()
+    desk.background.wait()
+    page = said(anne.get("/pilotage/editions"))
+    assert "« rapport.pdf » n’a pas pu devenir une édition." in page
+    assert "work.js" not in page
+    assert "s’est interrompue brusquement, à la page 36" in page
+    assert left(desk) == []
+
+
+def test_who_runs_selon_stops_a_read_and_who_looks_on_can_not(slow: Any, sign_in: Any) -> None:
+    desk, build = slow
+    anne, paul = entered(desk, sign_in), entered(desk, sign_in, "paul")
+    send(anne)
+    assert build.told.wait(30)
+    assert "Arrêter" not in said(paul.get("/pilotage/editions"))
+    page = anne.get("/pilotage/editions").text
+    begun = page.split('name="begun" value="', 1)[1].split('"', 1)[0]
+    assert post(paul, "travail/arreter", begun=begun).status_code == 403
+    assert desk.background.last().stage is Stage.RUNNING
+    threading.Timer(0.2, build.go_on.set).start()
+    assert post(anne, "travail/arreter", begun=begun).headers["location"] == "/pilotage/editions"
+    desk.background.wait()
+    assert "Ce travail a été arrêté par anne." in said(anne.get("/pilotage/editions"))
+    assert left(desk) == []
+
+
+def test_an_upload_that_the_end_of_the_server_cut_off_is_told(
+    desk: Any, tmp_path: Path, make_desk: Callable[..., Any], sign_in: Any
+) -> None:
+    folder = desk.controls.inbox / f"{PREFIX}x"
+    folder.mkdir(parents=True)
+    (folder / "rapport.pdf").write_bytes(b"%PDF-")
+    controls = replace(desk.controls, cut=swept(desk.controls.inbox))
+    anne = entered(make_desk(tmp_path, controls=controls), sign_in)
+    page = said(anne.get("/pilotage/editions"))
+    assert "La lecture de « rapport.pdf » a été interrompue par l’arrêt de Selon" in page
+    assert left(desk) == []
+
+
+def test_doubtful_pages_of_an_edition_that_waits_are_shown_before_it_is_published(
+    admin: TestClient, desk: Any, add: Callable[..., str], tmp_path: Path
+) -> None:
+    add("La piscine est fermée.")
+    new = add("La piscine est ouverte.", live=False)
+    named = f"rapport=bilan&edition={new}"
+    image = f"/pilotage/editions/image?{named.replace('&', '&amp;')}&amp;page=1&amp;largeur="
+    for path in ("editions/comparer", "angles-morts"):
+        page = said(admin.get(f"/pilotage/{path}?{named}"))
+        assert "Très peu de mots" in page
+        assert f'src="{image}360"' in page
+        assert f'href="{image}1800"' in page
+    assert "n’est pas en service et ne répond à personne" in page
+    assert f"angles-morts?{named.replace('&', '&amp;')}" in admin.get("/pilotage/editions").text
+
+
+def test_pictures_of_an_edition_that_waits_are_for_staff(
+    admin: TestClient, desk: Any, visitor: TestClient, add: Callable[..., str]
+) -> None:
+    address = f"/pilotage/editions/image?rapport=bilan&edition={add('a', live=False)}"
+    drawn = admin.get(f"{address}&page=1&largeur=360")
+    assert (drawn.content, drawn.headers["content-type"]) == (b"1 at 360", "image/webp")
+    assert visitor.get(f"{address}&page=1&largeur=360").status_code == 401
+    for unfit in ("page=2&largeur=360", "page=0&largeur=360", "page=1&largeur=99999", ""):
+        assert admin.get(f"{address}&{unfit}").status_code == 404
+
+
 def test_a_pdf_that_turns_out_to_be_damaged_is_told_on_the_page(
     admin: TestClient, desk: Any, shelf: Shelf, add: Callable[..., str]
 ) -> None:
@@ -328,7 +477,7 @@ def test_a_pdf_that_turns_out_to_be_damaged_is_told_on_the_page(
     assert send(admin).headers["location"] == "/pilotage/editions"
     desk.background.wait()
     page = said(admin.get("/pilotage/editions"))
-    assert "n’a pas pu devenir une édition" in page
+    assert "« rapport.pdf » n’a pas pu devenir une édition" in page
     assert "« rapport.pdf » est abîmé ou incomplet" in page
     assert live(shelf) == {"bilan": before}
     assert left(desk) == []

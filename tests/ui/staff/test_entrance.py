@@ -37,7 +37,11 @@ FILES = [
 ]
 # What test_reviewing.py opens.
 CASES = {f"/pilotage/relecture/{end}" for end in ("{entry}", "{entry}/chercher")}
-DEEDS = {"/pilotage/relecture/annuler", "/pilotage/relecture/fichier"}
+DEEDS = {
+    "/pilotage/relecture/annuler",
+    "/pilotage/relecture/fichier",
+    "/pilotage/travail/arreter",
+}
 DOORS = {"/pilotage/", "/pilotage/connexion", "/pilotage/deconnexion"}
 
 

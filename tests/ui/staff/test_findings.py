@@ -11,13 +11,13 @@ from retrieval.answer import Outcome
 from retrieval.asked import Period
 from retrieval.journal import Entry
 from retrieval.journal_reading import JournalReader
-from ui.staff.findings import PATIENCE, Findings
+from ui.staff.findings import PATIENCE, Findings, Scope
 from ui.staff.records import Records
 
 Asked = Callable[..., Entry]
 TODAY = date(2026, 11, 30)
 NOON = datetime(2026, 11, 30, 12)
-MONTH = Period(TODAY - timedelta(days=29), TODAY)
+MONTH = Scope(Period(TODAY - timedelta(days=29), TODAY))
 MISSED: dict[str, Any] = {"outcome": Outcome.NOT_IN_REPORT, "pages": ()}
 
 
@@ -48,22 +48,22 @@ def test_questions_are_counted_anew_once_patience_is_over(
     desk: Any, asked: Asked, findings: Findings, wall: Wall
 ) -> None:
     desk.note(asked("Des trottinettes ?", **MISSED))
-    assert findings.gaps(MONTH).missed == 1
+    assert findings.counted.whole(MONTH).value.missed == 1
     desk.note(asked("Des trottinettes ?", **MISSED))
     wall.seconds = PATIENCE - 1
-    assert findings.gaps(MONTH).missed == 1
+    assert findings.counted.whole(MONTH).value.missed == 1
     wall.seconds = PATIENCE
-    assert findings.gaps(MONTH).missed == 2
+    assert findings.counted.whole(MONTH).value.missed == 2
 
 
 def test_what_did_not_change_is_not_counted_anew_and_holds_as_of_now(
     desk: Any, asked: Asked, findings: Findings, wall: Wall
 ) -> None:
     desk.note(asked("Des trottinettes ?", **MISSED))
-    first = findings.counted(MONTH)
+    first = findings.counted.whole(MONTH)
     wall.seconds = 2 * PATIENCE
-    again = findings.counted(MONTH)
-    assert again.gaps is first.gaps
+    again = findings.counted.whole(MONTH)
+    assert again.value is first.value
     assert (first.at, again.at) == (NOON, NOON + timedelta(seconds=2 * PATIENCE))
 
 
@@ -73,4 +73,4 @@ def test_the_last_days_are_counted_before_anybody_asks(
     desk.note(asked("Des trottinettes ?", **MISSED))
     findings.warm(TODAY)
     desk.note(asked("Des trottinettes ?", **MISSED))
-    assert findings.gaps(MONTH).missed == 1
+    assert findings.counted.whole(MONTH).value.missed == 1

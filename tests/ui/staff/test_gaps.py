@@ -1,10 +1,12 @@
 """What staff read of gaps: groups, why, what to do; every figure leads to its questions."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -60,6 +62,7 @@ def test_every_figure_of_gaps_leads_to_its_questions(staff: TestClient) -> None:
     ways = re.findall(r'<a href="([^"#]+)#liste">(?:dont )?(\d+)[^<]*</a>', page)
     counts = [(int(n), len(listed(staff.get(unescape(way)).text))) for way, n in ways]
     assert counts == [(6, 6), (5, 5), (3, 3), (1, 1)]
+    assert re.search(r'<a href="[^"]+#groupes">en 2 groupes</a>', page)
 
 
 @pytest.mark.usefixtures("noted")
@@ -163,3 +166,65 @@ def test_supply_and_demand_are_shares_of_text_and_of_questions(
     assert "Routes;Vélo & marche;" in csv
     chart = staff.get("/pilotage/demande.svg")
     assert chart.headers["content-type"].startswith("image/svg+xml")
+
+
+@pytest.mark.usefixtures("noted")
+def test_groups_are_kept_to_a_cause_each_with_its_number(staff: TestClient) -> None:
+    page = staff.get("/pilotage/manques").text
+    assert "Selon a cherché la cause de 2 groupes, les plus fréquents." in words(page)
+    ways = dict(re.findall(r'<a href="([^"]+cause=[^"]+)#groupes">([^<]+)</a>', page))
+    assert [each.replace("\u00a0", " ") for each in ways.values()] == [
+        "Absent du rapport (1)", "L’affaire d’un autre organisme (1)",
+    ]  # fmt: skip
+    shown = [re.findall(r"<h2><a[^>]+>([^<]+)", staff.get(unescape(way)).text) for way in ways]
+    assert [[unescape(each).replace("\u00a0", " ") for each in some] for some in shown] == [
+        ["Combien de trottinettes ?"], [BUSES],
+    ]  # fmt: skip
+    none = staff.get("/pilotage/manques?cause=unclear").text
+    assert "Aucun groupe n’a cette cause" in words(none)
+    assert staff.get("/pilotage/manques?cause=rien").status_code == 404
+
+
+@pytest.mark.usefixtures("noted")
+def test_the_files_are_kept_to_a_cause_too(staff: TestClient) -> None:
+    csv = staff.get("/pilotage/manques.csv?cause=elsewhere").content.decode("utf-8-sig")
+    assert [line.split(";")[0] for line in csv.splitlines()[1:]] == [BUSES]
+    text = staff.get("/pilotage/manques.md?cause=elsewhere").text
+    assert "Seulement les groupes dont la cause est" in text
+
+
+@pytest.mark.usefixtures("noted")
+def test_groups_are_those_of_one_report_where_there_are_several(
+    desk: Any, staff: TestClient, asked: Asked
+) -> None:
+    missed = {"outcome": Outcome.NOT_IN_REPORT, "pages": ()}
+    desk.note(
+        asked("Combien de trottinettes ?", edition="f" * 16, **missed),
+        asked("Et les péniches ?", edition="d" * 16, **missed),
+    )
+    page = staff.get("/pilotage/manques?rapport=projet").text
+    assert "1 question posée dont 1 sans réponse" in words(page)
+    assert '<option value="projet" selected>' in page
+    ways = re.findall(r'<a href="([^"#]+rapport=projet[^"#]*)#liste">', page)
+    assert [len(listed(staff.get(unescape(way)).text)) for way in ways] == [1, 1, 1]
+    assert "8 questions posées" in words(staff.get("/pilotage/manques").text)
+    default = words(staff.get("/pilotage/manques?rapport=bilan").text)
+    assert "7 questions posées" in default
+    assert "Et les péniches ?" in default
+    assert staff.get("/pilotage/manques?rapport=rien").status_code == 404
+    assert staff.get("/pilotage/manques.csv?rapport=rien").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["manques", "demande", "questions?theme=velo", "manques/1"])
+def test_what_is_still_being_counted_is_said_with_a_way_to_look_again(
+    path: str, tmp_path: Path, make_desk: Callable[..., Any], sign_in: Any, asked: Asked
+) -> None:
+    desk = make_desk(tmp_path, wait=0, between=threading.Event())
+    desk.note(asked("Combien de trottinettes ?", outcome=Outcome.NOT_IN_REPORT, pages=()))
+    client = desk.client()
+    sign_in(client, "paul")
+    response = client.get(f"/pilotage/{path}")
+    assert response.status_code == 202
+    assert "Selon compte les questions de cette période" in words(response.text)
+    assert f'href="?{path.partition("?")[2]}"' in response.text
+    desk.between.set()

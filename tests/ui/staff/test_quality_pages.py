@@ -167,7 +167,7 @@ def test_only_one_run_is_made_at_a_time_and_its_progress_is_told(
     told, go_on = threading.Event(), threading.Event()
 
     def work(tell: Any) -> str:
-        tell(2, 3)
+        tell("questions", 2, 3)
         told.set()
         go_on.wait(60)
         return ""
@@ -180,7 +180,8 @@ def test_only_one_run_is_made_at_a_time_and_its_progress_is_told(
     refused = paul.post(f"{HERE}/mesurer", data={"csrf": csrf, "jeu": "maison"})
     go_on.set()
     background.wait(60)
-    assert "Demandée par anne. 2 questions posées sur 3." in shown
+    assert "Travail lancé par anne" in shown
+    assert "2 questions posées sur 3." in shown
     assert "Mesurer maintenant" not in shown
     assert refused.status_code == 409
     assert "Un travail lancé par anne est déjà en cours" in words(refused.text)

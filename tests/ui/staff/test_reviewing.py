@@ -26,9 +26,11 @@ from retrieval.review_store import ReviewStore
 from retrieval.reviews import Mark, Opinion, Reason, Verdict
 from retrieval.tools import Tools
 from ui.app import refuse
+from ui.audit import AuditLog
 from ui.feedback import Feedback
 from ui.gate import Gate
 from ui.service import Service
+from ui.staff.controls import Controls
 from ui.staff.desk import staff_routes
 from ui.staff.records import Records
 from ui.throttle import Throttle
@@ -177,6 +179,8 @@ def review(tmp_path: Path, desk: Any, sign_in: SignIn) -> Review:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     given: Any = {"journal": desk.journal, "feedback": feedback, "today": lambda: TODAY}
     given |= {"hasher": Turned(), "throttle": Throttle()}
+    only: Any = {"shelf": None, "switch": None, "inbox": tmp_path, "build": None, "questions": None}
+    given["controls"] = Controls(audit=AuditLog(tmp_path / "audit.jsonl"), **only)
     app.include_router(staff_routes(service, records, desk.accounts, **given))
     app.add_exception_handler(HTTPException, refuse)
     app.add_middleware(Gate)
@@ -209,7 +213,7 @@ def noted(review: Review, asked: Callable[..., Entry]) -> Review:
 def test_what_did_not_help_waits_first_with_its_reason(noted: Review) -> None:
     said = words(noted.page())
     assert "Jugées pas utiles (1)" in said
-    assert "Combien de piscines ? Pas utile : c’est incomplet Le rapport n’en dit rien" in said
+    assert "Combien de piscines ? Pas utile : c’est incomplet Pas de réponse trouvée" in said
     assert said.index("Combien de piscines ?") < said.index(ASKED)
     assert "Avis reçus : 0 utile , 1 pas utile" in said
 
@@ -392,7 +396,7 @@ def test_a_question_whose_text_was_not_kept_cannot_be_opened(
 
 def test_opinions_stand_beside_the_questions(noted: Review) -> None:
     page = noted.client.get("/pilotage/questions").text
-    assert "Combien de piscines ? Le rapport n’en dit rien" in words(page)
+    assert "Combien de piscines ? Pas de réponse trouvée" in words(page)
     assert "<td>Pas utile\u00a0: c’est incomplet</td>" in page
 
 
@@ -401,3 +405,38 @@ def test_the_pages_hold_no_script_and_no_style_of_their_own(path: str, noted: Re
     page = noted.page(path)
     assert " style=" not in page
     assert re.findall(r"<script(?![^>]*display\.js)", page) == []
+
+
+def test_who_marked_and_who_took_it_back_is_in_the_history_without_the_question(
+    noted: Review,
+) -> None:
+    noted.mark("1", "right")
+    (kept,) = noted.store.reviews()
+    noted.send("/annuler", relecture=kept.id)
+    page = noted.client.get("/pilotage/historique").text
+    said = words(page)
+    assert re.search(
+        rf"\d\d:\d\d paul relecture retirée : « C’est juste » bilan {EDITION} {kept.id} .*"
+        rf"\d\d:\d\d paul réponse relue : « C’est juste » bilan {EDITION} {kept.id}",
+        said,
+    )
+    table = noted.client.get("/pilotage/historique.csv").content.decode("utf-8-sig")
+    table = table.replace("\u00a0", " ")
+    assert [line.split(";")[1:6] for line in table.splitlines()[1:]] == [
+        ["paul", "réponse relue : « C’est juste »", "bilan", EDITION, kept.id],
+        ["paul", "relecture retirée : « C’est juste »", "bilan", EDITION, kept.id],
+    ]
+    assert "kilomètres" not in (noted.home / "audit.jsonl").read_text("utf-8")
+
+
+def test_what_was_not_there_to_be_undone_is_not_in_the_history(noted: Review) -> None:
+    noted.send("/annuler", relecture="relu-0123456789ab")
+    assert not (noted.home / "audit.jsonl").exists()
+
+
+def test_a_mark_that_cannot_be_noted_in_the_history_is_kept_and_told(noted: Review) -> None:
+    (noted.home / "audit.jsonl").mkdir()
+    response = noted.mark("1", "right")
+    assert response.status_code == 503
+    assert "C’est fait, mais l’historique n’a pas pu le noter" in words(response.text)
+    assert [each.mark for each in noted.store.reviews()] == [Mark.RIGHT]

@@ -137,8 +137,15 @@ def run_by(path: str) -> Callable[[Any], None]:
 def comparing(visitor: Any) -> None:
     """The page of what an edition that isn't live changes."""
     run_by("pilotage/editions")(visitor)
-    visitor.page.locator(".acts a").first.click()
-    visitor.page.locator("main h1").wait_for()
+    visitor.page.locator(".acts a", has_text="Comparer").first.click()
+    visitor.page.locator("main h1", has_text="Ce que change").wait_for()
+
+
+def to_look_at(visitor: Any) -> None:
+    """The pages to look at of an edition that isn't live."""
+    run_by("pilotage/editions")(visitor)
+    visitor.page.locator(".acts a", has_text="Pages à regarder").first.click()
+    visitor.page.locator("main h1", has_text="angles morts").wait_for()
 
 
 def coverage_compared(visitor: Any) -> None:
@@ -234,6 +241,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, questions off": lambda visitor: visitor.staff("pilotage/questions"),
     "pilotage, editions": run_by("pilotage/editions"),
     "pilotage, comparison": comparing,
+    "pilotage, pages to look at": to_look_at,
     "pilotage, service": run_by("pilotage/service"),
     "pilotage, history": run_by("pilotage/historique"),
     "pilotage, folded": folded,
@@ -241,6 +249,7 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, coverage compared": coverage_compared,
     "pilotage, questions": lambda visitor: visitor.review("pilotage/questions"),
     "pilotage, gaps": lambda visitor: visitor.review("pilotage/manques"),
+    "pilotage, gaps of a cause": lambda visitor: visitor.review("pilotage/manques?cause=absent"),
     "pilotage, gap": one_gap,
     "pilotage, demand": lambda visitor: visitor.review("pilotage/demande"),
     "pilotage, measured": lambda visitor: visitor.review("pilotage/qualite"),

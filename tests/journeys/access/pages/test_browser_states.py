@@ -16,8 +16,10 @@ pytestmark = pytest.mark.browser
 PutOn = Callable[..., None]
 AXE = Path(__file__).parent / "axe-core" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-RUN = """async (tags) => {
-  const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+# What colours and sizes decide; all else is the same whatever a page looks like.
+LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+RUN = """async (runOnly) => {
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
 }"""
@@ -42,7 +44,8 @@ def test_axe_finds_nothing(state: Page, look: dict[str, int], put_on: PutOn) -> 
     put_on(state, **look)
     if not state.evaluate("'axe' in window"):
         state.evaluate(AXE.read_text(encoding="utf-8"))
-    assert state.evaluate(RUN, TAGS) == []
+    rules = {"type": "tag", "values": TAGS} if look is LIGHT else {"type": "rule", "values": LOOKS}
+    assert state.evaluate(RUN, rules) == []
 
 
 @pytest.mark.parametrize("look", [LIGHT, ALL], ids=["light", "all"])
@@ -80,8 +83,10 @@ def test_every_picture_says_which_page_it_shows_and_that_the_quote_is_boxed(stat
 def test_every_chart_says_that_a_table_has_its_figures_and_is_dark_on_dark_paper(
     state: Page, put_on: PutOn
 ) -> None:
-    put_on(state, **DARK)
-    for chart in state.locator(".chart img").all():
+    charts = state.locator(".chart img")
+    if charts.count():
+        put_on(state, **DARK)
+    for chart in charts.all():
         assert "tableau" in (chart.get_attribute("alt") or "")
         assert state.locator("table").count()
         state.wait_for_function(

@@ -6,45 +6,33 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index.shelf import Shelf
-from ui.accounts import AccountFile, Role
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "cheval agrafe pile"
 
 
 @pytest.fixture(scope="module")
 def desk(
     make_shelf: Callable[..., Shelf],
+    open_account: Callable[..., None],
     serve: Callable[..., AbstractContextManager[Any]],
     bilan: Path,
     later_bilan: Path,
 ) -> Iterator[str]:
     """Where the desk is, over two editions of a report."""
     shelf = make_shelf(bilan, later_bilan)
-    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    AccountFile(shelf.home).add("paul", Role.STAFF, hashed)
+    open_account(shelf)
     with serve(shelf) as served:
         served.encoder.set()
-        yield served.address + "pilotage"
+        yield served.address
 
 
 @pytest.fixture
-def page(chromium: Browser, desk: str) -> Iterator[Page]:
+def page(desk: str, sign_in: Callable[..., Page]) -> Page:
     """The first page of the desk, without any script."""
-    context = chromium.new_context(locale="fr-FR", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(desk)
-    page.locator("#name").fill("paul")
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ce que couvre le rapport")
-    yield page
-    context.close()
+    return sign_in(desk)
 
 
 def test_a_family_is_folded_from_the_keyboard_and_printed_all_the_same(page: Page) -> None:

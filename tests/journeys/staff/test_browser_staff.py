@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from index.shelf import Shelf
 from retrieval.answer import Outcome
@@ -15,11 +14,8 @@ from retrieval.journal import Desk, Entry
 from retrieval.journal_file import FILE
 from retrieval.journal_store import JournalStore
 from retrieval.journal_writer import JournalWriter
-from ui.accounts import AccountFile, Role
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "cheval agrafe pile"
 
 
 def entry(text: str, outcome: Outcome, desk: Desk = Desk.RESIDENTS) -> Entry:
@@ -29,13 +25,13 @@ def entry(text: str, outcome: Outcome, desk: Desk = Desk.RESIDENTS) -> Entry:
 @pytest.fixture(scope="module")
 def desk(
     make_shelf: Callable[..., Shelf],
+    open_account: Callable[..., None],
     serve: Callable[..., AbstractContextManager[Any]],
     bilan: Any,
 ) -> Iterator[str]:
     """Where the desk is: an account of the staff's, and three questions in the journal."""
     shelf = make_shelf(bilan)
-    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    AccountFile(shelf.home).add("paul", Role.STAFF, hashed)
+    open_account(shelf)
     store = JournalStore(shelf.home / FILE)
     store.append(entry("Combien de repas ?", Outcome.ANSWERED))
     store.append(entry("Quelle météo ?", Outcome.NOT_IN_REPORT))
@@ -43,27 +39,13 @@ def desk(
     store.close()
     with serve(shelf, journal=JournalWriter(JournalStore(shelf.home / FILE), 6)) as served:
         served.encoder.set()
-        yield served.address + "pilotage"
+        yield served.address
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def context(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser, in French; the desk has to work whether it runs scripts or not."""
-    context = chromium.new_context(locale="fr-FR", java_script_enabled=request.param)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, desk: str) -> Page:
-    """The first page of the desk, signed in from the keyboard."""
-    page = context.new_page()
-    page.goto(desk)
-    page.locator("#name").fill("paul")
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ce que couvre le rapport")
-    return page
+def page(request: pytest.FixtureRequest, desk: str, sign_in: Callable[..., Page]) -> Page:
+    """The first page of the desk; it has to work whether the browser runs scripts or not."""
+    return sign_in(desk, scripts=request.param)
 
 
 def test_a_cell_of_the_matrix_leads_to_its_quotes_and_back(page: Page) -> None:

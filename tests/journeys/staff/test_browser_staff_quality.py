@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index.shelf import Shelf
-from ui.accounts import AccountFile, Role
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "cheval agrafe pile"
 GOLD = (
     {
         "id": "repas", "kind": "number", "pages": [2], "keys": ["412 000"],
@@ -32,13 +29,13 @@ GOLD = (
 @pytest.fixture
 def site(
     make_shelf: Callable[..., Shelf],
+    open_account: Callable[..., None],
     serve: Callable[..., AbstractContextManager[Any]],
     bilan: Path,
 ) -> Iterator[str]:
     """Where the pages are: an account of the staff's, and three gold questions."""
     shelf = make_shelf(bilan)
-    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    AccountFile(shelf.home).add("paul", Role.STAFF, hashed)
+    open_account(shelf)
     gold = (json.dumps({"pdf": bilan.name, **each}) for each in GOLD)
     (shelf.home / "gold.jsonl").write_text("\n".join(gold), encoding="utf-8")
     with serve(shelf) as served:
@@ -47,18 +44,12 @@ def site(
 
 
 @pytest.fixture
-def page(chromium: Browser, site: str) -> Iterator[Page]:
+def page(site: str, sign_in: Callable[..., Page]) -> Page:
     """The page of quality, signed in, without scripts."""
-    context = chromium.new_context(locale="fr-FR", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site + "pilotage")
-    page.locator("#name").fill("paul")
-    page.locator("#password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    page = sign_in(site)
     page.get_by_role("link", name="Qualité").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("La qualité des réponses")
-    yield page
-    context.close()
+    return page
 
 
 def measure(page: Page) -> None:
@@ -68,7 +59,7 @@ def measure(page: Page) -> None:
     """
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.get_by_role("button", name="Mesurer maintenant").click(no_wait_after=True)
-    while page.get_by_role("link", name="Voir où elle en est").count():
+    while page.get_by_role("link", name="Actualiser cette page").count():
         page.reload(wait_until="domcontentloaded")
 
 
