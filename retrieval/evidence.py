@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nlargest
 
 from index.hit import Hit
 from index.words import stems
@@ -16,6 +17,7 @@ from retrieval.thresholds import shipped_thresholds
 
 # Passages whose stems are kept: stemming is most of the work, and reports are asked again.
 _KEPT = 4096
+OTHERS = 2
 _LONGEST_STRETCH = 3
 _WANTED_WORDS = 35
 _LONGEST_TITLE = 5
@@ -40,6 +42,7 @@ class Evidence:
     """A stretch `passage.text[start:end]`, the signs that it answers, and what they sum up to.
 
     Each sign is a share of 0..1 (see `_Around.signs`); `inside` are the stems of the stretch.
+    `others` are the next best of the same passage, which may turn out better once they are read.
     """
 
     hit: Hit
@@ -48,6 +51,7 @@ class Evidence:
     inside: frozenset[str]
     signs: Mapping[str, float]
     score: float
+    others: tuple["Evidence", ...] = ()
 
     @property
     def text(self) -> str:
@@ -57,7 +61,8 @@ class Evidence:
 
 def weigh(question: Question, hits: Sequence[Hit]) -> list[Evidence]:
     """The best stretch of every hit, best first; ties stand as the hits do."""
-    best = [max(stretches(question, hit), key=lambda e: e.score) for hit in hits]
+    found = [nlargest(1 + OTHERS, stretches(question, hit), key=lambda e: e.score) for hit in hits]
+    best = [replace(first, others=tuple(others)) for first, *others in found]
     return sorted(best, key=lambda evidence: -evidence.score)
 
 

@@ -8,35 +8,49 @@ from index.reader import Reader
 from retrieval.evidence import Evidence
 from retrieval.thresholds import shipped_thresholds
 
-READ = 3
-READ_OF_A_PART = 2
+# How many stretches are read of the best passage, of the second, and of the third.
+READ = (3, 2, 1)
+READ_OF_A_PART = (2, 1)
 _HEADINGS = 2
+_HEADING_WORDS = 8  # a longer heading would leave no room for the stretch
 _SURE = 6.0
 
 
 def read(
-    question: str, evidence: Sequence[Evidence], reader: Reader | None, most: int = READ
+    question: str,
+    evidence: Sequence[Evidence],
+    reader: Reader | None,
+    most: Sequence[int] = READ,
 ) -> list[Evidence]:
-    """`evidence`, the best `most` of it ranked anew with the sign `reads`: see `sign_of`.
+    """`evidence`, the first `most` of it ranked anew with the sign `reads`: see `sign_of`.
 
-    Only these are read, since reading takes milliseconds each; the others stay behind them.
-    Without a reader nothing changes.
+    Of each passage the best stretch stays, `most` of them having been read. Only these are read,
+    since reading takes milliseconds each; the others stay behind them. Without a reader nothing
+    changes.
     """
     if reader is None:
         return list(evidence)
-    first, rest = evidence[:most], evidence[most:]
-    logits = reader.read(question, [read_text(each) for each in first])
+    tried = [(one, *one.others)[:count] for one, count in zip(evidence, most, strict=False)]
+    texts = [read_text(each) for stretches in tried for each in stretches]
+    logits = iter(reader.read(question, texts).tolist())
     weight = shipped_thresholds().reads
-    read_now = [
-        _with_reading(each, logit, weight)
-        for each, logit in zip(first, logits.tolist(), strict=True)
+    best = [
+        max((_with_reading(each, next(logits), weight) for each in stretches), key=_score)
+        for stretches in tried
     ]
-    return [*sorted(read_now, key=lambda each: -each.score), *rest]
+    return [*sorted(best, key=_score, reverse=True), *evidence[len(tried) :]]
 
 
 def read_text(evidence: Evidence) -> str:
-    """What is read of a stretch: the two headings right above it, and its text."""
-    return "\n".join((*evidence.hit.passage.headings[-_HEADINGS:], evidence.text))
+    """What is read of a stretch: the two headings right above it, cut short, and its text."""
+    above = (
+        " ".join(h.split()[:_HEADING_WORDS]) for h in evidence.hit.passage.headings[-_HEADINGS:]
+    )
+    return "\n".join((*above, evidence.text))
+
+
+def _score(evidence: Evidence) -> float:
+    return evidence.score
 
 
 def sign_of(logit: float) -> float:

@@ -10,17 +10,19 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from training import corpus, lexical, negatives
-from training.places import OWN_EXCERPTS, OWN_READINGS
+from training.places import EXCERPTS_ASIDE, OWN_EXCERPTS, OWN_READINGS
 
 # Kept as the run saw it: another way of splitting would draw other stretches.
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 LONGEST_STRETCH = 3
 WRONG = 2
+REACH = 2  # how far an excerpt's sisters stand from it in their file
 ASIDE = 10  # one excerpt in so many is kept aside, to measure on
 Spans = list[tuple[int, int]]
 
@@ -93,16 +95,34 @@ def readings() -> Iterator[Exercise]:
 
 def excerpts() -> Iterator[Exercise]:
     """Our own made-up excerpts: what answers each question against the rest, and near misses."""
-    for row in excerpt_rows():
+    for row, sisters in excerpts_with_sisters(OWN_EXCERPTS):
         if corpus.may_stay(row["text"]) and not is_kept_aside(row["text"]):
-            yield from of_excerpt(row)
+            yield from of_excerpt(row, [text for text in sisters if not is_kept_aside(text)])
 
 
 def excerpt_rows() -> Iterator[dict[str, Any]]:
     """Every excerpt: `headings`, `text`, `asked` (`q`, and `e` that answers it), `missed`."""
-    for path in sorted(OWN_EXCERPTS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+    for folder in (OWN_EXCERPTS, EXCERPTS_ASIDE):
+        for rows in _excerpt_files(folder):
+            yield from rows
+
+
+def excerpts_with_sisters(folder: Path) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Every excerpt in `folder` with those beside it that are of the same made-up report."""
+    for rows in _excerpt_files(folder):
+        for at, row in enumerate(rows):
+            beside = rows[max(0, at - REACH) : at] + rows[at + 1 : at + 1 + REACH]
+            same = [each["text"] for each in beside if each["headings"][0] == row["headings"][0]]
+            yield row, same
+
+
+def _excerpt_files(folder: Path) -> Iterator[list[dict[str, Any]]]:
+    yield from map(rows_in, sorted(folder.glob("*.jsonl")))
+
+
+def rows_in(path: Path) -> list[dict[str, Any]]:
+    """The excerpts of one file, in order."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def is_kept_aside(text: str) -> bool:
@@ -110,9 +130,10 @@ def is_kept_aside(text: str) -> bool:
     return hashlib.sha256(text.encode()).digest()[0] < 256 / ASIDE
 
 
-def of_excerpt(row: dict[str, Any]) -> Iterator[Exercise]:
-    """The exercises of one excerpt."""
+def of_excerpt(row: dict[str, Any], sisters: Sequence[str] = ()) -> Iterator[Exercise]:
+    """The exercises of one excerpt; `sisters` have what resembles its questions, and no answer."""
     text, head = row["text"], "\n".join(row["headings"][-2:])
+    beside = [text[a:b] for text in sisters for a, b in stretches_of(text)]
     for asked in row["asked"]:
         rng, at = random.Random(asked["q"]), text.index(asked["e"])
         end = at + len(asked["e"])
@@ -120,12 +141,15 @@ def of_excerpt(row: dict[str, Any]) -> Iterator[Exercise]:
         holding = [text[a:b] for a, b in spans if a <= at and b >= end]
         apart = [text[a:b] for a, b in spans if b <= at or a >= end]
         if holding and apart:
-            wrong = rng.sample(apart, min(WRONG + 1, len(apart)))
+            wrong = rng.sample(apart, min(WRONG, len(apart)))
+            wrong += [each for each in _likest(asked["q"], apart)[:1] if each not in wrong]
+            wrong += _likest(asked["q"], beside)[:1]
             texts = tuple(_under(head, each, rng) for each in (rng.choice(holding), *wrong))
             yield Exercise("excerpts", asked["q"], texts, (True, *[False] * len(wrong)))
     for missed in row["missed"]:
         rng = random.Random(missed)
         tried = _likest(missed, [text[a:b] for a, b in stretches_of(text)])
+        tried += _likest(missed, beside)[:1]
         texts = tuple(_under(head, each, rng) for each in tried)
         yield Exercise("excerpts_missed", missed, texts, (False,) * len(texts))
 

@@ -11,6 +11,8 @@ OWN_QUESTIONS = ROOT / "training" / "questions"
 OWN_PAIRS = ROOT / "training" / "pairs"
 OWN_READINGS = ROOT / "training" / "readings"
 OWN_EXCERPTS = ROOT / "training" / "excerpts"
+# No run learns from these: they tell what a run is worth, and how sure answers are.
+EXCERPTS_ASIDE = ROOT / "training" / "excerpts_aside"
 OWN_REPORTS = ROOT / "training" / "reports"
 
 DROPPED = WORK / "dropped.json"

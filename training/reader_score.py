@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from training import exercises
 from training.exercises import Exercise
-from training.places import READERS
+from training.places import EXCERPTS_ASIDE, READERS
 from training.reader import Reader
 
 AT_ONCE = 32
@@ -62,8 +62,11 @@ def above(ones: Sequence[float], others: Sequence[float]) -> float:
 
 def kept_aside() -> list[Exercise]:
     """The exercises of the excerpts that no run learns from."""
-    rows = (row for row in exercises.excerpt_rows() if exercises.is_kept_aside(row["text"]))
-    return [each for row in rows for each in exercises.of_excerpt(row)]
+    return [
+        each
+        for row, sisters in exercises.excerpts_with_sisters(EXCERPTS_ASIDE)
+        for each in exercises.of_excerpt(row, sisters)
+    ]
 
 
 def read(reader: Reader, asked: Sequence[Exercise]) -> list[Floats]:

@@ -101,8 +101,15 @@ def _plain(text: str) -> str:
 def print_report(name: str, into: Path = REPORTS) -> Path:
     """The PDF of `training/reports/<name>.md`, the same bytes each time."""
     blocks = list(blocks_of((OWN_REPORTS / f"{name}.md").read_text(encoding="utf-8")))
+    return print_blocks(name, blocks, columns=IN_COLUMNS.get(name, 1), into=into)
+
+
+def print_blocks(
+    name: str, blocks: Sequence[Block], *, columns: int = 1, into: Path = REPORTS
+) -> Path:
+    """The PDF `<name>.pdf` of `blocks`, one of which is a title."""
     title = next(block["text"] for block in blocks if block["kind"] == "title")
-    content = {"title": title, "columns": IN_COLUMNS.get(name, 1), "blocks": blocks}
+    content = {"title": title, "columns": columns, "blocks": blocks}
     into.mkdir(parents=True, exist_ok=True)
     pdf = into / f"{name}.pdf"
     typst.compile(
