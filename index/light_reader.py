@@ -52,7 +52,7 @@ class LightReader:
         return self._revision
 
     def read(self, question: str, texts: Sequence[str]) -> Logits:
-        """Of each text how surely it answers: shape (len(texts),), above 0 rather than not."""
+        """Of each text how surely it answers: shape (len(texts),), the higher the surer."""
         with self._lock:
             asked = self._cut(question)
             return np.array([self._logit(asked, text) for text in texts], dtype=np.float32)

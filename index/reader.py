@@ -21,7 +21,7 @@ class Reader(Protocol):
         """What pins the weights: a commit of the hub or a sha256."""
 
     def read(self, question: str, texts: Sequence[str]) -> Logits:
-        """Of each text how surely it answers: shape (len(texts),), above 0 rather than not.
+        """Of each text how surely it answers: shape (len(texts),), the higher the surer.
 
         Each is read by itself: what else is in `texts` changes nothing.
         """

@@ -27,7 +27,8 @@ def reader() -> LightReader:
 def test_a_stretch_that_answers_is_told_from_those_that_dont(reader: LightReader) -> None:
     answers, near, elsewhere = reader.read(QUESTION, [ANSWERS, NEAR, ELSEWHERE])
 
-    assert answers > 0 > near > elsewhere
+    assert answers > near + 2
+    assert near > elsewhere
 
 
 def test_what_else_is_read_changes_nothing(reader: LightReader) -> None:

@@ -1,6 +1,7 @@
 """Reading the best stretches together with the question, by a reader that knows one word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from index.lexical import Rarity
 from index.reader import Logits
 from index.search import search
 from retrieval.ask import ask
-from retrieval.evidence import weigh
+from retrieval.evidence import Evidence, weigh
 from retrieval.followup import complete
 from retrieval.question import query_of, understand
 from retrieval.reading import READ, read, read_text, sign_of
@@ -43,13 +44,40 @@ def test_without_a_reader_nothing_changes(evidence: Any) -> None:
     assert read("?", evidence, None) == evidence
 
 
+def tried(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What is read: several stretches of the best passage, fewer of those behind it."""
+    some = zip(evidence, READ, strict=False)
+    return [each for best, most in some for each in (best, *best.others)[:most]]
+
+
 def test_only_the_best_are_read_each_under_its_two_headings(evidence: Any) -> None:
     reader = WordReader("rien")
     read("?", evidence, reader)
 
-    assert reader.seen == [read_text(each) for each in evidence[:READ]]
+    assert reader.seen == [read_text(each) for each in tried(evidence)]
     first = evidence[0].hit.passage
     assert reader.seen[0].split("\n")[:-1] == list(first.headings[-2:])
+
+
+def test_a_long_heading_leaves_room_for_the_stretch(evidence: Any) -> None:
+    best = evidence[0]
+    passage = replace(best.hit.passage, headings=("un mot " * 30,))
+    above, _ = read_text(replace(best, hit=replace(best.hit, passage=passage))).split("\n")
+    assert above == "un mot un mot un mot un mot"
+
+
+def test_another_stretch_of_a_passage_takes_the_place_of_the_best_once_it_is_read(
+    evidence: Any,
+) -> None:
+    best = next(each for each in evidence if each.others)
+    other = best.others[0]
+
+    class Knows(WordReader):
+        def read(self, question: str, texts: Sequence[str]) -> Logits:
+            return np.array([6.0 if t == read_text(other) else -6.0 for t in texts], np.float32)
+
+    (first,) = read("?", [best], Knows(""))
+    assert (first.start, first.end) == (other.start, other.end)
 
 
 def test_a_stretch_that_is_read_as_an_answer_gains_what_reading_weighs(evidence: Any) -> None:
@@ -59,9 +87,8 @@ def test_a_stretch_that_is_read_as_an_answer_gains_what_reading_weighs(evidence:
     assert found.signs["reads"] == 1.0
     gain = shipped_thresholds().reads / (1 + np.exp(-6))
     assert found.score == pytest.approx(evidence[1].score + gain, abs=1e-4)
-    assert [e.signs["reads"] for e in after[:READ] if e is not found] == [-1.0] * (
-        min(READ, len(evidence)) - 1
-    )
+    read_too = [each.signs["reads"] for each in after[: len(READ)] if each is not found]
+    assert set(read_too) <= {-1.0}
 
 
 def test_a_logit_is_cut_off_where_surer_says_nothing_more() -> None:
