@@ -38,6 +38,8 @@ _ABOUT = {
 }
 # Smaller ones stand on every page, and « neuf » is also « new ».
 _SMALLEST = 10
+# No stem tells « vingt et un » from « vingt ».
+_UNKNOWN_TO_INDEXES = " un"
 _HUNDRED, _THOUSAND, _MILLION = 100, 1000, 1_000_000
 # Above a million only tenths of one have a short form: « 2,5 millions ».
 _TENTH = 100_000
@@ -54,10 +56,14 @@ _IN_LETTERS = re.compile(rf"(?<![\w'-]){_WORD}(?:(?:[\s-]+et[\s-]+|[\s-]+){_WORD
 _ROUGHLY = re.compile(
     rf"(?:(?P<times>{_WORD}|\d+)\s+)?(?P<about>{'|'.join(_ABOUT.values())})s?(?!\w)"
 )
+MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 # Neither dates nor telephone numbers.
 _IN_FIGURES = re.compile(
-    rf"(?<![\w.,/-])(?<!\d{_GROUP})(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+|\d+)(?!(?:[.,/-]|{_GROUP})?\d|\w)"
+    rf"(?<![\w.,/-])(?<!\d{_GROUP})(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+|\d+)"
+    rf"(?!(?:[.,/-]|{_GROUP})?\d|\w|\s+{fold(MONTH)}\b)"
 )
+# Years stand in letters at the head of minutes alone.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_IN_TWO = re.compile(
     r"\b(en|depuis|dès|années?|avant|après|fin|début|mi|rentrée|l['’]an)([\s-]+)"
     rf"(?:([12]){_GROUP}(\d{{3}})\b(?!{_GROUP}?\d)"
@@ -77,6 +83,8 @@ def number_expansions(text: str) -> Iterator[Expansion]:
     for match in _ROUGHLY.finditer(folded):
         yield from _for_letters(match[0], _roughly(match))
     for match in _IN_FIGURES.finditer(folded):
+        if _YEAR.fullmatch(match[0]):
+            continue
         value = int(re.sub(_GROUP, "", match[0]))
         for written in _forms(value):
             yield from _beside(str(value), written, value)
@@ -150,8 +158,9 @@ def _for_letters(asked: str, value: int) -> Iterator[Expansion]:
 
 def _forms(value: int) -> Iterator[str]:
     """How reports may write the number otherwise than in figures."""
-    if _SMALLEST <= value < _MILLION:
-        yield in_letters(value)
+    letters = in_letters(value) if _SMALLEST <= value < _MILLION else ""
+    if letters and not letters.endswith(_UNKNOWN_TO_INDEXES):
+        yield letters
     if value in _ABOUT:
         yield _ABOUT[value]
     if value >= _MILLION and value % _TENTH == 0:
