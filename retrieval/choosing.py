@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.words import fold, stems
 from retrieval.evidence import Evidence
 from retrieval.folding import said_in
-from retrieval.question import YEAR, Question, counted_in, names_of, wants_of
+from retrieval.question import Question, counted_in, names_of, wants_of, years_of
 
 _NEXT_PART = re.compile(
     r"(?:,\s*(?:et\s+)?|\s+et\s+)(?=(?:à |de |pour |en |depuis |jusqu['’]à |à partir de )?"
@@ -58,7 +58,7 @@ def _part(question: Question, text: str) -> Question:
         weights={s: w * (1 if s in own else _OTHER_PART) for s, w in question.weights.items()},
         wants=wants_of(text) or question.wants,
         names=names_of(text) or question.names,
-        years=frozenset(YEAR.findall(text)) or question.years,
+        years=years_of(text) or question.years,
         counted=counted_in(text),
     )
 

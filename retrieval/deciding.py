@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.words import stems
-from retrieval.kinds import COUNT, DAY, MONTH, NO_FIGURE
+from retrieval.kinds import COUNT, DAY, NO_FIGURE
+from retrieval.numbers import MONTH
 from retrieval.question import Question, Wants
 
 Mark = tuple[int, int]

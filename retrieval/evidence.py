@@ -10,7 +10,8 @@ from index.hit import Hit
 from index.words import stems
 from ingest.report import Passage, Row
 from ingest.sentences import split_sentences
-from retrieval.kinds import counts, held_kinds, is_open
+from retrieval.counting import counts, counts_things
+from retrieval.kinds import held_kinds, is_open
 from retrieval.question import YEAR, Question, Wants
 from retrieval.rows import written
 from retrieval.thresholds import shipped_thresholds
@@ -145,12 +146,18 @@ class _WeighedUnit:
         return cls(
             unit=unit,
             words=words,
-            kinds=held_kinds(text, question.wants),
+            kinds=_held(text, question),
             counted=counts(text, question.counted),
             years=frozenset(YEAR.findall(text)) if question.years else frozenset(),
             reference=Wants.CONTACT not in question.wants and bool(_REFERENCE.search(text)),
             sentence=words > _LONGEST_TITLE and text[-1] in ".!?»)]",
         )
+
+
+def _held(text: str, question: Question) -> frozenset[Wants]:
+    """The kinds wanted that `text` holds; what is counted needs a figure that may count it."""
+    held = held_kinds(text, question.wants)
+    return held if not question.counted or counts_things(text) else held - {Wants.FIGURE}
 
 
 @dataclass(frozen=True, slots=True)

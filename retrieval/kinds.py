@@ -3,16 +3,15 @@
 import re
 from collections.abc import Mapping
 
-from index.words import stems
+from retrieval.numbers import MONTH
 from retrieval.question import Wants
 
-MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 COUNT = (
     r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
     r"|cinquante|soixante|cent|mille|millions?|milliards?|dizaines?|centaines?|milliers?|aucun\w*)"
 )
-_FIGURE = re.compile(rf"\d+(?:[\s.,]\d+)*|\b{COUNT}\b", re.IGNORECASE)
+FIGURE = re.compile(rf"\d+(?:[\s.,]\d+)*|\b{COUNT}\b", re.IGNORECASE)
 NO_FIGURE = re.compile(
     r"\[\d+(?:, ?\d+)*\]|(?-i:\b(?:RD|RN|D|A|N) ?\d+\b)|\b(?:19|20)\d\d\b"
     rf"|\b\d{{1,2}}(?:er)?\s+{MONTH}\b|\b\d+/\d+(?:/\d+)?\b|\b(?:n°|article|art\.)\s*\d+",
@@ -58,7 +57,7 @@ _CASED = {
 def holds_kind(text: str, kind: Wants) -> bool:
     """Whether `text` holds what `kind` stands for."""
     if kind is Wants.FIGURE:
-        return bool(_FIGURE.search(NO_FIGURE.sub(" ", text)))
+        return bool(FIGURE.search(NO_FIGURE.sub(" ", text)))
     signs = [table[kind] for table in (_SIGNS, _CASED) if kind in table]
     return any(sign.search(text) for sign in signs)
 
@@ -66,22 +65,6 @@ def holds_kind(text: str, kind: Wants) -> bool:
 def held_kinds(text: str, wants: frozenset[Wants]) -> frozenset[Wants]:
     """Those of `wants` that `text` holds."""
     return frozenset(kind for kind in wants if holds_kind(text, kind))
-
-
-def counts(text: str, counted: frozenset[str]) -> bool:
-    """Whether a figure stands shortly before one of the stems `counted`, or right after it.
-
-    >>> counts("Il y a 48 places à Calais.", frozenset({"plac"}))
-    True
-    """
-    if not counted:
-        return False
-    shown = NO_FIGURE.sub(lambda m: " " * len(m.group()), text)
-    return any(
-        counted
-        & {*stems(text[m.end() : m.end() + 40]), *stems(text[max(0, m.start() - 25) : m.start()])}
-        for m in _FIGURE.finditer(shown)
-    )
 
 
 def is_open(text: str) -> bool:

@@ -124,9 +124,16 @@ class Lexicon:
         return usual.lower() if french().forms(fold(low)) else usual
 
     def _forms(self, word: str) -> Sequence[str]:
-        """Every way to write the word, those of the editions first."""
+        """Every way to write the word, those of the editions first.
+
+        A report's heading in capitals or a slip of its own (« COLLEGIENS ») makes no word right
+        that French writes with accents alone.
+        """
         folded = fold(word)
-        return [*self.own.forms(folded), *french().forms(folded)]
+        right = french().forms(folded)
+        accented = bool(right) and not any(map(str.isascii, right))
+        own = self.own.forms(folded)
+        return [*(form for form in own if not (accented and _bare(form))), *right]
 
     def _by_far(self, usual: str, forms: Sequence[str]) -> bool:
         """Whether `usual` is by far the most usual of `forms`, anywhere."""
@@ -157,6 +164,11 @@ class Lexicon:
         for initial in (folded[0], *("h" if folded[0] in _VOWELS else "")):
             found |= dict(french().near(folded, 1, initial))
         return [Near(each, away, self.likely(each)) for each, away in found.items()]
+
+
+def _bare(form: str) -> bool:
+    """Whether `form` has no accents, nor the capital of a name."""
+    return form.isascii() and (form.islower() or form.isupper())
 
 
 @cache

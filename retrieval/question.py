@@ -11,6 +11,7 @@ from index.search import Query
 from index.words import fold, stems
 from retrieval.followup import Completed
 from retrieval.glossary import Glossary, shipped_glossary
+from retrieval.numbers import number_expansions, with_whole_years
 from retrieval.patterns import any_of, load_data, plain
 from retrieval.thesaurus import Expansion, Thesaurus, beside, shipped_thesaurus
 
@@ -52,7 +53,8 @@ class Question:
     `weights` gives each subject stem that the editions know its importance (rarity times a share
     for light and carried words), `unknown` is the importance of all others; `alike` gives the
     stems that a report may have instead of one, `beside` what is looked up besides, by weight.
-    `forms` are acronyms and full forms with what stands for them whole, known to the editions.
+    `forms` are acronyms, full forms and numbers with what stands for them whole, known to the
+    editions.
     `names` are proper names, folded; `years` those asked about; `counted` the stems of what is
     asked to be counted.
     """
@@ -119,8 +121,8 @@ def understand(
     text, own = completed.text, completed.own
     subject = [stem for stem in dict.fromkeys(stems(text)) if stem not in asking()]
     expansions = list((thesaurus or shipped_thesaurus()).expansions(subject))
-    acronyms = list((glossary or shipped_glossary()).expansions(text))
-    forms = [each for each in acronyms if each.said and all(map(rarity.knows, each.said))]
+    others = [*(glossary or shipped_glossary()).expansions(text), *number_expansions(text)]
+    forms = [each for each in others if each.said and all(map(rarity.knows, each.said))]
     alike = {stem: _alike(stem, rarity, expansions) for stem in subject}
     held = {stem: alike[stem] or _rarest(stem, forms, rarity) for stem in subject}
     known = [stem for stem in subject if rarity.knows(stem) or held[stem]]
@@ -131,10 +133,10 @@ def understand(
         unknown=sum(weights[stem] for stem in subject if stem not in known),
         wants=wants_of(own) or wants_of(text),
         names=names_of(own) or names_of(text),
-        years=frozenset(YEAR.findall(own) or YEAR.findall(text)),
+        years=years_of(own) or years_of(text),
         counted=counted_in(text),
         alike=alike,
-        beside=beside([*expansions, *acronyms]),
+        beside=beside([*expansions, *others]),
         forms=forms,
     )
 
@@ -201,6 +203,15 @@ def names_of(text: str) -> tuple[str, ...]:
     found = (m for m in _NAME.finditer(text) if not _AFTER_END.search(text[: m.start()]))
     names = (re.sub(r"^(?:[ldjnscmt]|qu)'", "", fold(match.group())) for match in found)
     return tuple(dict.fromkeys(name for name in names if name not in light() | asking()))
+
+
+def years_of(text: str) -> frozenset[str]:
+    """The years that `text` names, « en 2 023 » and « en deux mille vingt-trois » too.
+
+    >>> years_of("Depuis 2 021 ?")
+    frozenset({'2021'})
+    """
+    return frozenset(YEAR.findall(with_whole_years(text)))
 
 
 def counted_in(text: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.kinds import counts, holds_kind, is_open
+from retrieval.kinds import holds_kind, is_open
 from retrieval.question import Wants
 
 
@@ -44,19 +44,6 @@ def test_a_sentence_holds_the_kind_of_thing_that_is_wanted(kind: Wants, text: st
 )
 def test_a_sentence_without_it_does_not(kind: Wants, text: str) -> None:
     assert not holds_kind(text, kind)
-
-
-@pytest.mark.parametrize(
-    ("text", "near"),
-    [
-        ("Il y a 48 places à Calais.", True),
-        ("Places ouvertes : 48", True),
-        ("Les places sont rares. Depuis lors, le Département a versé 48 euros.", False),
-        ("Les places de 2024 [12]", False),
-    ],
-)
-def test_what_is_counted_stands_beside_its_figure(text: str, near: bool) -> None:
-    assert counts(text, frozenset({"plac"})) is near
 
 
 @pytest.mark.parametrize(

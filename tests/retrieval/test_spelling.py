@@ -50,6 +50,19 @@ def test_slips_and_lost_accents_are_mended(mended: Mended, typed: str, meant: st
     assert mended(typed).text == meant
 
 
+@pytest.mark.parametrize("printed", ["LES COLLEGIENS", "les collegiens", "les collégiens", ""])
+@pytest.mark.parametrize("typed", ["colegiens", "collegiens"])
+def test_what_is_shown_has_its_accents_even_where_a_report_lacks_them(
+    make_edition: Callable[..., Searchable], printed: str, typed: str
+) -> None:
+    edition = make_edition([(1, (), f"Une aide pour {printed} de Calais.")])
+    lexicon = lexicon_of([edition])
+
+    shown = correct(f"aide aux {typed}", lexicon, shipped_thesaurus(), shipped_glossary())
+
+    assert shown.text == "aide aux collégiens"
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
