@@ -23,7 +23,8 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,8 @@ def places_of(letters: str, mark: Sequence[Any]) -> list[int]:
 class Order:
     """How the marked boxes of a page follow each other in what was read.
 
-    `right` of `pairs` neighbours follow, the first of them whole before the second starts; `tau`
-    is Kendall's, over the starts of the boxes that were found.
+    `right` of `pairs` neighbours follow: the first is whole before the second starts, and no other
+    box starts between them. `tau` is Kendall's, over the starts of the boxes that were found.
     """
 
     found: int
@@ -111,40 +112,58 @@ class Order:
     tau: float
 
 
+def span_of(letters: str, block: Mark) -> tuple[int, int] | None:
+    """Where a marked box starts and ends in `letters`; the nearest ends where some stand twice."""
+    last = block.get("last", block["first"])
+    ends = [at + last[0] for at in places_of(letters, last)]
+    spans = ((a, b) for a in places_of(letters, block["first"]) for b in ends if b > a)
+    return min(spans, key=lambda span: span[1] - span[0], default=None)
+
+
 def order_of(text: str, blocks: Sequence[Mark]) -> Order:
     """How `blocks`, marks in reading order, stand in `text`."""
     letters = letters_of(text)
-    spans: list[tuple[int, int] | None] = []
-    for block in blocks:
-        start = next(iter(places_of(letters, block["first"])), None)
-        last = block.get("last", block["first"])
-        ends = [x + last[0] for x in places_of(letters, last)]
-        end = next((x for x in ends if start is not None and x > start), None)
-        spans.append(None if start is None or end is None else (start, end))
-    follows = [a and b and a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)]
+    spans = [span_of(letters, block) for block in blocks]
     starts = [span[0] for span in spans if span]
+    after = dict(pairwise(sorted(starts)))
+    right = sum(
+        one is not None and other is not None and after.get(one[0]) == other[0] >= one[1]
+        for one, other in pairwise(spans)
+    )
     tau = kendalltau(range(len(starts)), starts).statistic if len(starts) > 1 else 0.0
-    return Order(len(starts), len(blocks), sum(map(bool, follows)), len(follows), float(tau))
+    return Order(len(starts), len(blocks), right, len(blocks) - 1, float(tau))
 
 
-def headings_of(told: Iterable[Heading], blocks: Sequence[Mark]) -> tuple[int, int, int]:
-    """Of the marked headings, how many were told, how many also in their nesting, and their number.
+@dataclass(frozen=True)
+class Headed:
+    """Of `marked` headings those told alone, those told with others, and those nested as marked."""
 
-    A heading is nested as marked where it is told with a level above that of the nearest larger
-    one before it on the page; one without such has nothing to be nested under.
+    alone: int
+    told: int
+    nested: int
+    marked: int
+
+
+def headings_of(told: Iterable[Heading], blocks: Sequence[Mark]) -> Headed:
+    """How the headings among `blocks` were told.
+
+    A heading is nested as marked where it is told below the nearest larger one before it on the
+    page; where there is none, that it is told is enough.
     """
-    levels: dict[str, int] = {}
-    for level, said in told:
-        levels.setdefault(hash_of(letters_of(said)), level)
-    found = nested = 0
+    said = [(level, letters_of(text)) for level, text in told]
     marked = [block for block in blocks if "heading" in block]
+    levels: list[int | None] = []
+    alone = nested = 0
     for at, block in enumerate(marked):
-        own = levels.get(block["heading"])
-        over = next((x for x in marked[:at][::-1] if x["level"] < block["level"]), None)
-        above = levels.get(over["heading"], 0) if over else 0
-        found += own is not None
-        nested += own is not None and own > above and (over is None or above > 0)
-    return found, nested, len(marked)
+        size, wanted = block["heading"]
+        holding = [(level, x) for level, x in said if places_of(x, block["heading"])]
+        own = min(holding, key=lambda each: len(each[1]))[0] if holding else None
+        alone += any(hash_of(x) == wanted and len(x) == size for _, x in holding)
+        levels.append(own)
+        over = next((i for i in range(at)[::-1] if marked[i]["level"] < block["level"]), None)
+        above = 0 if over is None else levels[over]
+        nested += own is not None and above is not None and own > above
+    return Headed(alone, sum(x is not None for x in levels), nested, len(marked))
 
 
 def shared_area(one: Sequence[float], other: Sequence[float]) -> float:
@@ -185,8 +204,8 @@ def row_of(name: str, told: dict[str, Any], marks: Sequence[Mark], tables: dict[
     found, boxes = sum(o.found for o in orders), sum(o.boxes for o in orders)
     cells += [f"{found} of {boxes}", f"{right} of {pairs}"]
     cells.append(f"{sum(o.tau for o in orders) / len(orders):.2f}")
-    sums = [sum(each) for each in zip(*(h for h in heads if h), strict=True)]
-    cells.append(f"{sums[0]} of {sums[2]}, {sums[1]} nested" if sums else "–")
+    sums = [sum(each) for each in zip(*(astuple(h) for h in heads if h), strict=True)]
+    cells.append("{1} of {3}, {0} alone, {2} nested".format(*sums) if sums else "–")
     cells.append(tables_row(told["tables"], tables))
     count = sum(map(len, pages.values()))
     cells += [f"{count / sum(told['seconds'].values()):.0f}", f"{told['peak_mb']:.0f}"]
