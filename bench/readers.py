@@ -71,14 +71,14 @@ def selon() -> tuple[Read, Find]:
 
 
 def pypdf() -> tuple[Read, None]:
-    """pypdf as it is, in the order of the page's stream."""
+    """What pypdf gives as it is, in the order of the page's stream."""
     from pypdf import PdfReader  # noqa: PLC0415
 
     return lambda path: (Leaf(page.extract_text()) for page in PdfReader(path).pages), None
 
 
 def pdfium() -> tuple[Read, None]:
-    """pdfium's own text of a page."""
+    """The text that pdfium itself gives of a page."""
     import pypdfium2  # noqa: PLC0415
 
     def read(path: Path) -> Iterator[Leaf]:
@@ -93,7 +93,7 @@ def pdfium() -> tuple[Read, None]:
 
 
 def pdfplumber() -> tuple[Read, Find]:
-    """pdfplumber's `extract_text` and `find_tables` as they are."""
+    """What is had of pdfplumber: `extract_text` and `find_tables` as they are."""
     import pdfplumber as library  # noqa: PLC0415
 
     def read(path: Path) -> Iterator[Leaf]:

@@ -114,7 +114,7 @@ class Order:
 
 def span_of(letters: str, block: Mark) -> tuple[int, int] | None:
     """Where a marked box starts and ends in `letters`; the nearest ends where some stand twice."""
-    last = block.get("last", block["first"])
+    last: Sequence[Any] = block.get("last") or block["first"]
     ends = [at + last[0] for at in places_of(letters, last)]
     spans = ((a, b) for a in places_of(letters, block["first"]) for b in ends if b > a)
     return min(spans, key=lambda span: span[1] - span[0], default=None)
