@@ -3,7 +3,8 @@
     python readers.py READER JOB.json OUT.json
 
 Nothing but the standard library is imported before the reader: this file also runs where only the
-tool is installed. A job has `reports`, paths that are read whole and timed, and `tables`, pages by
+tool is installed. A job has `reports`, paths that are read and timed with the number of their
+first pages that are wanted (Selon reads all of a report whatever is wanted), and `tables`, pages by
 path whose tables are looked for, apart and untimed. The outcome has the text of each page and its
 headings where the library tells them (with their levels), boxes of tables in shares of the page,
 seconds of the processor, and the most memory of the process in MB before tables are looked for.
@@ -16,11 +17,13 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 Heading = tuple[int, str]
 Boxes = dict[int, list[list[float]]]
+RAN: dict[str, int] = {}  # pages that were read of a report, where more than is wanted
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Leaf:
     headings: list[Heading] | None = None
 
 
-Read = Callable[[Path], Iterator[Leaf]]
+Read = Callable[[Path, int], Iterator[Leaf]]
 Find = Callable[[Path, Sequence[int]], Boxes]
 
 
@@ -45,14 +48,15 @@ def selon() -> tuple[Read, Find]:
     def whole(path: Path) -> Report:
         return read_report(path, slug="bench", provenance=Provenance(path.name))
 
-    def read(path: Path) -> Iterator[Leaf]:
+    def read(path: Path, count: int) -> Iterator[Leaf]:
         report = whole(path)
+        RAN[str(path)] = len(report.pages)
         headings: dict[int, dict[Heading, None]] = {}
         for passage in cut_passages(report):
             for page in range(passage.first_page, passage.last_page + 1):
                 told = headings.setdefault(page, {})
                 told.update(dict.fromkeys(enumerate(passage.headings, 1)))
-        for page in report.pages:
+        for page in report.pages[:count]:
             yield Leaf(page.text, list(headings.get(page.number, {})))
 
     def find(path: Path, pages: Sequence[int]) -> Boxes:
@@ -74,16 +78,19 @@ def pypdf() -> tuple[Read, None]:
     """What pypdf gives as it is, in the order of the page's stream."""
     from pypdf import PdfReader  # noqa: PLC0415
 
-    return lambda path: (Leaf(page.extract_text()) for page in PdfReader(path).pages), None
+    def read(path: Path, count: int) -> Iterator[Leaf]:
+        return (Leaf(page.extract_text()) for page in PdfReader(path).pages[:count])
+
+    return read, None
 
 
 def pdfium() -> tuple[Read, None]:
     """The text that pdfium itself gives of a page."""
     import pypdfium2  # noqa: PLC0415
 
-    def read(path: Path) -> Iterator[Leaf]:
+    def read(path: Path, count: int) -> Iterator[Leaf]:
         document = pypdfium2.PdfDocument(path)
-        for page in document:
+        for page in islice(document, count):
             text = page.get_textpage()
             yield Leaf(text.get_text_range())
             text.close()
@@ -96,9 +103,9 @@ def pdfplumber() -> tuple[Read, Find]:
     """What is had of pdfplumber: `extract_text` and `find_tables` as they are."""
     import pdfplumber as library  # noqa: PLC0415
 
-    def read(path: Path) -> Iterator[Leaf]:
+    def read(path: Path, count: int) -> Iterator[Leaf]:
         with library.open(path) as document:
-            for page in document.pages:
+            for page in document.pages[:count]:
                 yield Leaf(page.extract_text())
                 page.close()
 
@@ -120,8 +127,8 @@ def pdfminer() -> tuple[Read, None]:
     from pdfminer.high_level import extract_pages  # noqa: PLC0415
     from pdfminer.layout import LAParams, LTTextContainer  # noqa: PLC0415
 
-    def read(path: Path) -> Iterator[Leaf]:
-        for page in extract_pages(path, laparams=LAParams()):
+    def read(path: Path, count: int) -> Iterator[Leaf]:
+        for page in extract_pages(path, maxpages=count, laparams=LAParams()):
             yield Leaf("".join(x.get_text() for x in page if isinstance(x, LTTextContainer)))
 
     return read, None
@@ -132,9 +139,10 @@ def pymupdf4llm() -> tuple[Read, Find]:
     import pymupdf  # noqa: PLC0415
     import pymupdf4llm as library  # noqa: PLC0415
 
-    def read(path: Path) -> Iterator[Leaf]:
-        options = {"use_ocr": False} if hasattr(library, "use_layout") else {}
-        for page in library.to_markdown(str(path), page_chunks=True, **options):
+    def read(path: Path, count: int) -> Iterator[Leaf]:
+        with pymupdf.open(path) as document:
+            pages = list(range(min(count, len(document))))
+        for page in library.to_markdown(str(path), pages=pages, page_chunks=True):
             text = re.sub(r"<br>|<[^>]*>|[*_`|]|^#+", " ", page["text"], flags=re.MULTILINE)
             marked = re.findall(r"^(#+)\s*(.+)$", page["text"], re.MULTILINE)
             yield Leaf(text, [(len(level), re.sub(r"[*_`]", "", said)) for level, said in marked])
@@ -172,11 +180,12 @@ def main() -> None:
     read, find = READERS[name]()
     pages: dict[str, list[Any]] = {}
     seconds: dict[str, float] = {}
-    for path in job["reports"]:
+    for path, count in job["reports"].items():
         begun = time.process_time()
-        pages[path] = [[leaf.text, leaf.headings] for leaf in read(Path(path))]
+        pages[path] = [[leaf.text, leaf.headings] for leaf in read(Path(path), count)]
         seconds[path] = time.process_time() - begun
-    told: dict[str, Any] = {"pages": pages, "seconds": seconds}
+    read_pages = {path: RAN.get(path, len(leaves)) for path, leaves in pages.items()}
+    told: dict[str, Any] = {"pages": pages, "seconds": seconds, "read": read_pages}
     told["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     told["tables"] = find and {p: find(Path(p), numbers) for p, numbers in job["tables"].items()}
     Path(out).write_text(json.dumps(told))

@@ -8,31 +8,27 @@ version). Against `layout.json`, marks made by hand on pictures of hard pages: b
 order with the first and last letters of each, hashed, and headings with their levels; and against
 the boxes of `tables.json`. Some marks are opened by `--final` alone.
 
-Each library runs in a process of its own, one after the other, on all reports that hold text;
-those that Selon doesn't need in the environment at FOLDER. Prints a table in Markdown.
+Each library runs in a process of its own, one after the other, on the first pages of each report up
+to the last with marks; those that Selon doesn't need in the environment at FOLDER. Prints tables
+in Markdown. Seconds are the processor's; Selon's are those of whole reports, whose pages count.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
-from itertools import pairwise
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
-from rapidfuzz.distance import LCSseq
-from scipy.stats import kendalltau
 
-from bench.readers import READERS, Heading
+from bench.marked import Mark, headings_of, likeness, order_of, shared_area, words_of
+from bench.readers import READERS
 from bench.tables import ALIKE, MARKS, SHARED
 
 LAYOUT = Path(__file__).with_name("layout.json")
@@ -41,25 +37,8 @@ TWINS = {
     "01_bilan_betagouv_2025.pdf": "bilan_betagouv_2025.md",
     "40_cm_chemere_2015-07-07.pdf": "CM 7 juillet 2015.html",
 }
-TEXT = ("01", "05", "06", "10", "12", "14", "17", "20", "25", "28", "40")
+WHOLE = 1000  # pages: all of a report
 ELSEWHERE = {"pymupdf4llm"}
-Mark = dict[str, Any]
-
-
-def words_of(text: str) -> list[str]:
-    """The words of `text` in compatibility form (NFKC), in small letters."""
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold())
-
-
-def letters_of(text: str) -> str:
-    """The letters and digits of `text`, in small letters: white space decides nothing."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in plain if char.isalnum())
-
-
-def hash_of(letters: str) -> str:
-    """The first 12 hexadecimal digits that stand for `letters` in the marks."""
-    return hashlib.sha256(letters.encode()).hexdigest()[:12]
 
 
 def words_of_twin(path: Path) -> list[str]:
@@ -70,108 +49,6 @@ def words_of_twin(path: Path) -> list[str]:
     for hidden in soup(["script", "style", "title"]):
         hidden.decompose()
     return words_of(soup.get_text(" "))
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """How many words of a text were read, and in its order, of how many."""
-
-    found: int
-    ordered: int
-    total: int
-
-    def __str__(self) -> str:
-        return f"{100 * self.found / self.total:.1f} | {100 * self.ordered / self.total:.1f}"
-
-
-def likeness(read: Sequence[str], wanted: Sequence[str]) -> Likeness:
-    """How `read` agrees with `wanted`, both words in order."""
-    found = sum((Counter(read) & Counter(wanted)).values())
-    return Likeness(found, LCSseq.similarity(read, wanted), len(wanted))
-
-
-def places_of(letters: str, mark: Sequence[Any]) -> list[int]:
-    """Where in `letters` the marked ones start."""
-    size, wanted = mark
-    starts = range(len(letters) - size + 1)
-    return [start for start in starts if hash_of(letters[start : start + size]) == wanted]
-
-
-@dataclass(frozen=True)
-class Order:
-    """How the marked boxes of a page follow each other in what was read.
-
-    `right` of `pairs` neighbours follow: the first is whole before the second starts, and no other
-    box starts between them. `tau` is Kendall's, over the starts of the boxes that were found.
-    """
-
-    found: int
-    boxes: int
-    right: int
-    pairs: int
-    tau: float
-
-
-def span_of(letters: str, block: Mark) -> tuple[int, int] | None:
-    """Where a marked box starts and ends in `letters`; the nearest ends where some stand twice."""
-    last: Sequence[Any] = block.get("last") or block["first"]
-    ends = [at + last[0] for at in places_of(letters, last)]
-    spans = ((a, b) for a in places_of(letters, block["first"]) for b in ends if b > a)
-    return min(spans, key=lambda span: span[1] - span[0], default=None)
-
-
-def order_of(text: str, blocks: Sequence[Mark]) -> Order:
-    """How `blocks`, marks in reading order, stand in `text`."""
-    letters = letters_of(text)
-    spans = [span_of(letters, block) for block in blocks]
-    starts = [span[0] for span in spans if span]
-    after = dict(pairwise(sorted(starts)))
-    right = sum(
-        one is not None and other is not None and after.get(one[0]) == other[0] >= one[1]
-        for one, other in pairwise(spans)
-    )
-    tau = kendalltau(range(len(starts)), starts).statistic if len(starts) > 1 else 0.0
-    return Order(len(starts), len(blocks), right, len(blocks) - 1, float(tau))
-
-
-@dataclass(frozen=True)
-class Headed:
-    """Of `marked` headings those told alone, those told with others, and those nested as marked."""
-
-    alone: int
-    told: int
-    nested: int
-    marked: int
-
-
-def headings_of(told: Iterable[Heading], blocks: Sequence[Mark]) -> Headed:
-    """How the headings among `blocks` were told.
-
-    A heading is nested as marked where it is told below the nearest larger one before it on the
-    page; where there is none, that it is told is enough.
-    """
-    said = [(level, letters_of(text)) for level, text in told]
-    marked = [block for block in blocks if "heading" in block]
-    levels: list[int | None] = []
-    alone = nested = 0
-    for at, block in enumerate(marked):
-        size, wanted = block["heading"]
-        holding = [(level, x) for level, x in said if places_of(x, block["heading"])]
-        own = min(holding, key=lambda each: len(each[1]))[0] if holding else None
-        alone += any(hash_of(x) == wanted and len(x) == size for _, x in holding)
-        levels.append(own)
-        over = next((i for i in range(at)[::-1] if marked[i]["level"] < block["level"]), None)
-        above = 0 if over is None else levels[over]
-        nested += own is not None and above is not None and own > above
-    return Headed(alone, sum(x is not None for x in levels), nested, len(marked))
-
-
-def shared_area(one: Sequence[float], other: Sequence[float]) -> float:
-    """The area that two boxes share, over that of both."""
-    width = max(0.0, min(one[2], other[2]) - max(one[0], other[0]))
-    height = max(0.0, min(one[3], other[3]) - max(one[1], other[1]))
-    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
-    return width * height / (sum(areas) - width * height)
 
 
 def run(name: str, folder: Path | None, job: Path, out: Path) -> dict[str, Any]:
@@ -207,7 +84,7 @@ def row_of(name: str, told: dict[str, Any], marks: Sequence[Mark], tables: dict[
     sums = [sum(each) for each in zip(*(astuple(h) for h in heads if h), strict=True)]
     cells.append("{1} of {3}, {0} alone, {2} nested".format(*sums) if sums else "–")
     cells.append(tables_row(told["tables"], tables))
-    count = sum(map(len, pages.values()))
+    count = sum(told["read"].values())
     cells += [f"{count / sum(told['seconds'].values()):.0f}", f"{told['peak_mb']:.0f}"]
     return "| " + " | ".join(cells) + " |"
 
@@ -225,33 +102,44 @@ def tables_row(told: dict[str, Any] | None, tables: dict[str, Any]) -> str:
     return f"{found} of {len(tables['tables'])} | {false}"
 
 
+def counted(marks: Iterable[Mark]) -> dict[str, int]:
+    """How many first pages of each report are wanted, by path."""
+    counts = dict.fromkeys(TWINS, WHOLE)
+    for mark in marks:
+        counts[mark["pdf"]] = max(counts.get(mark["pdf"], 0), mark["page"])
+    return {str(REPORTS / name): count for name, count in sorted(counts.items())}
+
+
 def main() -> None:
-    """Prints how each page with marks was read by each library, then the table."""
+    """Prints how each page with marks was read by each library, then the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--final", action="store_true", help="the sealed marks alone")
+    parser.add_argument("--final", action="store_true", help="the sealed marks too, apart")
     parser.add_argument("--only", nargs="+", choices=READERS, default=list(READERS))
     parser.add_argument("--python", type=Path, help="the environment of those not our own")
     asked = parser.parse_args()
-    marks = [m for m in json.loads(LAYOUT.read_text())["pages"] if m["final"] == asked.final]
+    marks = json.loads(LAYOUT.read_text())["pages"]
     tables = json.loads(MARKS.read_text())
-    tables["tables"] = [m for m in tables["tables"] if m["final"] == asked.final]
     wanted: dict[str, set[int]] = {}
     for mark in (*tables["tables"], *tables["without"]):
         wanted.setdefault(str(REPORTS / mark["pdf"]), set()).add(mark["page"])
-    reports = sorted(str(p) for p in REPORTS.glob("*.pdf") if p.name[:2] in TEXT)
-    rows = []
+    rows: dict[bool, list[str]] = {False: [], True: []}
     with tempfile.TemporaryDirectory() as place:
         job = Path(place) / "job.json"
         pages = {path: sorted(numbers) for path, numbers in wanted.items()}
-        job.write_text(json.dumps({"reports": reports, "tables": pages}))
+        job.write_text(json.dumps({"reports": counted(marks), "tables": pages}))
         for name in asked.only:
             told = run(name, asked.python, job, Path(place) / f"{name}.json")
-            rows.append(row_of(name, told, marks, tables))
+            for final in {False, asked.final}:
+                some = [mark for mark in tables["tables"] if mark["final"] == final]
+                hard = [mark for mark in marks if mark["final"] == final]
+                rows[final].append(row_of(name, told, hard, {**tables, "tables": some}))
     first, second = "slides: words | order", "minutes: words | order"
     boxes = "boxes found | neighbours in order | tau | headings"
-    print(f"| | {first} | {second} | {boxes} | tables | on pages without | pages/s | MB |")
-    print("|" + "---|" * 13)
-    print("\n".join(rows))
+    for final in sorted({False, asked.final}):
+        print("final marks" if final else "open marks")
+        print(f"| | {first} | {second} | {boxes} | tables | on pages without | pages/s | MB |")
+        print("|" + "---|" * 13)
+        print("\n".join(rows[final]))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.reading import hash_of, headings_of, letters_of, likeness, order_of, shared_area
+from bench.marked import hash_of, headings_of, letters_of, likeness, order_of, shared_area
 
 
 def mark(text: str) -> list[object]:
