@@ -38,7 +38,7 @@ run: $(STAMP)  ## set up, index the embedded dossier, serve the web pages on por
 	$(BIN)/selon serve --host $(HOST) --port $(PORT)
 
 test: lint browser  ## set up, check the code, run every test (browser tests included)
-	$(BIN)/python -m pytest -n $(CORES) --dist loadfile
+	$(BIN)/python -m pytest -n $(CORES) --dist loadfile --no-loadscope-reorder
 
 unit: $(DEV_STAMP)  ## the quick tests alone (no browser, no wheel)
 	$(BIN)/python -m pytest -m 'not browser and not wheel'
