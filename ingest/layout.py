@@ -38,6 +38,7 @@ TITLE_SIZE = 1.5  # a title above two columns belongs to both
 MOST_ROW_LINES = 12
 MOST_CARD_LINES = 8
 CARD_SIZES = 1.4  # a big figure over its label: sizes within one column of cards
+WHITE_APART = 2.0  # ems of white below a running head, or below cards: what follows is apart
 MAX_DEPTH = 24
 
 
@@ -121,14 +122,31 @@ def _split(bands: list[list[Stretch]], start: int) -> _Split | None:
         left, right = _sides(region, middle)
         if not left or not right:
             continue
-        if _is_card(left) and _is_card(right):
-            return _Split(end, [left, right])
+        cards = _cards(bands, start, end, middle)
+        if cards:
+            return cards
         table = _table_rows(region, middle)
         if table:
             return _Split(end, table, table=True)
         if _is_prose(left) and _is_prose(right):
             return _Split(end, [left, right])
     return None
+
+
+def _cards(bands: list[list[Stretch]], start: int, end: int, middle: float) -> _Split | None:
+    """The cards that stand side by side from `start`, as far down as no white parts them."""
+    size = median(s.size for band in bands[start:end] for s in band)
+    for at in range(start + 1, end):
+        if _white_between(bands[at - 1], bands[at]) > WHITE_APART * size:
+            end = at
+            break
+    left, right = _sides([s for band in bands[start:end] for s in band], middle)
+    both = left and right and _is_card(left) and _is_card(right)
+    return _Split(end, [left, right]) if both else None
+
+
+def _white_between(above: Region, below: Region) -> float:
+    return min(s.top for s in below) - max(s.bottom for s in above)
 
 
 def _sides(region: Region, middle: float) -> tuple[list[Stretch], list[Stretch]]:
@@ -169,8 +187,9 @@ def _candidates(bands: list[list[Stretch]], start: int) -> list[Span]:
     left = min(s.left for s in bands[start])
     ahead = bands[start + 1 : start + 1 + LOOK_AHEAD]
     usual = median([s.size for band in ahead for s in band] or [0.0])
-    if bands[start][0].size > TITLE_SIZE * usual:
-        return []
+    apart = bool(ahead) and _white_between(bands[start], ahead[0]) > WHITE_APART * usual
+    if apart or bands[start][0].size > TITLE_SIZE * usual:
+        return []  # a running head, or the title of both columns
     for band in ahead:
         beyond = [gutter for gutter in gutters(band) if gutter[1] <= left + gutter[1] - gutter[0]]
         if beyond:

@@ -93,6 +93,27 @@ def test_figures_over_their_labels_are_read_card_by_card(stretch: Make):
     ]
 
 
+def test_cards_under_a_running_head_end_above_the_columns_that_follow(stretch: Make):
+    head = stretch("Solidarités humaines", 240, 10)
+    cards = [
+        (stretch(figure, left, 80, size=25), stretch(label, left, 110), stretch(rest, left, 122))
+        for left, figure, label, rest in (
+            (20, "64", "pompiers", "attendus au centre"),
+            (140, "150 000", "litres par minute", "évacués ensemble"),
+            (260, "85", "millions d'euros", "réservés aux pompiers"),
+        )
+    ]
+    title = stretch("Sécurité civile", 20, 180, size=16)
+    left = [stretch(f"{LONG} g{n}", 20, 204 + 12 * n) for n in range(6)]
+    right = [stretch(f"{LONG} d{n}", 220, 182 + 12 * n) for n in range(6)]
+    assert texts([head, *(s for card in cards for s in card), title, *left, *right]) == [
+        "Solidarités humaines",
+        *(s.text for card in cards for s in card),
+        "Sécurité civile",
+        *(s.text for s in (*left, *right)),
+    ]
+
+
 def test_a_bullet_belongs_to_its_item(stretch: Make):
     item = [
         stretch("•", 20, 100),
