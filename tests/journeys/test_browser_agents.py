@@ -70,12 +70,13 @@ def type_anew(page: Page, question: str) -> None:
 
 
 def search(page: Page, question: str) -> None:
-    """Types and waits for the hits of what was typed."""
+    """Types and waits for the hits of what was typed to take the place of those before."""
+    page.locator("#hits li").evaluate_all("all => all.forEach(hit => (hit.dataset.before = ''))")
     with page.expect_response(
         lambda r: r.url.endswith("/chercher") and question in (r.request.post_data_json or {})["q"]
     ):
         type_anew(page, question)
-    expect(page.locator("#hits li").first).to_be_visible()
+    expect(page.locator("#hits li:not([data-before])").first).to_be_visible()
 
 
 def ask(page: Page, question: str) -> None:
