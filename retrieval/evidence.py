@@ -18,6 +18,7 @@ from retrieval.thresholds import shipped_thresholds
 
 # Passages whose stems are kept: stemming is most of the work, and reports are asked again.
 _KEPT = 4096
+# Stretches of a passage that are kept beside its best: as many as are read (`reading.READ`).
 OTHERS = 2
 _LONGEST_STRETCH = 3
 _WANTED_WORDS = 35

@@ -1,5 +1,6 @@
 """What a command's source stands for."""
 
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -119,11 +120,21 @@ def test_a_path_with_nothing_there_is_named(find: Any, tmp_path: Path, name: str
     assert caught.value.values == {"path": str(tmp_path / name)}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_without_permission_is_refused(find: Any, tmp_path: Path) -> None:
+def test_a_file_without_permission_is_refused(
+    find: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "secret.pdf"
     path.write_bytes(PDF)
     path.chmod(0)
+    opened = Path.open
+
+    def refusing(self: Path, *given: Any, **named: Any) -> Any:
+        # The superuser may read everything: refused here as the system refuses anybody else.
+        if self == path:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(self, *given, **named)
+
+    monkeypatch.setattr(Path, "open", refusing)
     (refusal,) = find(path)
     assert type(refusal.error) is UnreadableSource
 

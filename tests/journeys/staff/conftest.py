@@ -1,12 +1,20 @@
 """Accounts of the staff's, and a browser that signs in with them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.shelf import Shelf
+from retrieval.journal import Desk, Entry
+from retrieval.journal_file import FILE
+from retrieval.journal_store import JournalStore
+from retrieval.journal_writer import JournalWriter
 from ui.accounts import AccountFile, Role
 
 PASSWORD = "cheval agrafe pile"
@@ -21,6 +29,34 @@ def open_account() -> Callable[..., None]:
         AccountFile(shelf.home).add(name, role, hashed)
 
     return open_it
+
+
+@pytest.fixture(scope="module")
+def desk_with(
+    make_shelf: Callable[..., Shelf],
+    open_account: Callable[..., None],
+    serve: Callable[..., AbstractContextManager[Any]],
+    bilan: Path,
+) -> Iterator[Callable[..., str]]:
+    """A function that says where a desk is: an account of the staff's, and a journal of questions.
+
+    A question is its text, what came of it, and at which desk it was asked where not by residents.
+    """
+    with ExitStack() as stack:
+
+        def open_desk(*questions: tuple[Any, ...]) -> str:
+            shelf = make_shelf(bilan)
+            open_account(shelf)
+            store = JournalStore(shelf.home / FILE)
+            for text, outcome, *desk in questions:
+                store.append(Entry(date.today(), 9, *(desk or [Desk.RESIDENTS]), outcome, text))
+            store.close()
+            journal = JournalWriter(JournalStore(shelf.home / FILE), 6)
+            served = stack.enter_context(serve(shelf, journal=journal))
+            served.encoder.set()
+            return str(served.address)
+
+        yield open_desk
 
 
 @pytest.fixture

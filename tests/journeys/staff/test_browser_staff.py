@@ -1,45 +1,24 @@
 """Someone of the staff in a real browser: from a cell to its quotes, from a figure to questions."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from index.shelf import Shelf
 from retrieval.answer import Outcome
-from retrieval.journal import Desk, Entry
-from retrieval.journal_file import FILE
-from retrieval.journal_store import JournalStore
-from retrieval.journal_writer import JournalWriter
+from retrieval.journal import Desk
 
 pytestmark = pytest.mark.browser
 
 
-def entry(text: str, outcome: Outcome, desk: Desk = Desk.RESIDENTS) -> Entry:
-    return Entry(date.today(), 9, desk, outcome, text)
-
-
 @pytest.fixture(scope="module")
-def desk(
-    make_shelf: Callable[..., Shelf],
-    open_account: Callable[..., None],
-    serve: Callable[..., AbstractContextManager[Any]],
-    bilan: Any,
-) -> Iterator[str]:
+def desk(desk_with: Callable[..., str]) -> str:
     """Where the desk is: an account of the staff's, and three questions in the journal."""
-    shelf = make_shelf(bilan)
-    open_account(shelf)
-    store = JournalStore(shelf.home / FILE)
-    store.append(entry("Combien de repas ?", Outcome.ANSWERED))
-    store.append(entry("Quelle météo ?", Outcome.NOT_IN_REPORT))
-    store.append(entry("Où sont les écoles ?", Outcome.ANSWERED, Desk.AGENTS))
-    store.close()
-    with serve(shelf, journal=JournalWriter(JournalStore(shelf.home / FILE), 6)) as served:
-        served.encoder.set()
-        yield served.address
+    return desk_with(
+        ("Combien de repas ?", Outcome.ANSWERED),
+        ("Quelle météo ?", Outcome.NOT_IN_REPORT),
+        ("Où sont les écoles ?", Outcome.ANSWERED, Desk.AGENTS),
+    )
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
