@@ -127,6 +127,12 @@ def describe_model(name: str | None = None, *, hub: Hub | None = None) -> ModelI
     return find_model(name, hub=hub).identity
 
 
+def is_superseded(recorded: ModelIdentity) -> bool:
+    """Whether this version ships other weights under the name that an edition recorded."""
+    preset = PRESETS.get(recorded.name)
+    return bool(preset and preset.package and preset.revision != recorded.revision)
+
+
 def find_model(name: str | None = None, *, hub: Hub | None = None) -> ModelFolder:
     """Where the model `name` stands on this machine, its weights checked.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from index.models import DEFAULT, FORMER_DEFAULT, find_model
+from index.models import DEFAULT, FORMER_DEFAULT, ModelIdentity, find_model, is_superseded
 from index.shelf import Shelf
 from ingest.errors import SelonError
 from ingest.ocr import NoRecognition, find_tesseract
@@ -115,7 +115,7 @@ def check_disk(home: Path) -> Check:
 def check_editions(shelf: Shelf, wanted: str = DEFAULT) -> Check:
     """Whether every edition is as it was written; one that isn't is named.
 
-    Live editions of the former default serve on; unless it is `wanted`, their rebuilding is told.
+    Live editions of a former default serve on; unless it is `wanted`, their rebuilding is told.
     """
     problems = shelf.problems(deep=True)
     good = sum(len(report.editions) for report in shelf.reports())
@@ -131,12 +131,16 @@ def check_editions(shelf: Shelf, wanted: str = DEFAULT) -> Check:
     older = [
         report.slug
         for report in shelf.reports()
-        if report.live is not None and report.live.model.name == FORMER_DEFAULT != wanted
+        if report.live is not None and _is_older(report.live.model, wanted)
     ]
     if older:
         mend = say("doctor.editions.mend_older", reports=", ".join(older), model=wanted)
         return Check("editions", True, detail, mend)
     return Check("editions", True, detail)
+
+
+def _is_older(model: ModelIdentity, wanted: str) -> bool:
+    return model.name == FORMER_DEFAULT != wanted or is_superseded(model)
 
 
 def check_journal(settings: Settings) -> Check:

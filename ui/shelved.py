@@ -1,5 +1,6 @@
 """The real things behind the service: the shelf, the question answered, the encoder, candidates."""
 
+import logging
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from importlib.resources import as_file, files
@@ -7,7 +8,7 @@ from importlib.resources import as_file, files
 from index.edition import Edition
 from index.errors import AmbiguousEdition
 from index.manifest import Manifest
-from index.models import load_encoder
+from index.models import is_superseded, load_encoder
 from index.reader import load_reader
 from index.register import REGISTER
 from index.shelf import Shelf
@@ -18,6 +19,8 @@ from ui import suggestions
 from ui.service import Service
 from ui.settings import Settings
 from ui.suggestions import Candidate
+
+log = logging.getLogger("selon.shelved")
 
 SUGGESTED = frozenset({Kind.DIRECT, Kind.REWORDED, Kind.NUMBER, Kind.LIST})
 
@@ -68,8 +71,15 @@ def shelved_service(settings: Settings, lists: Tools | None = None) -> Service:
 
 
 def tools_of(edition: Edition, reader: str | None, lists: Tools) -> Tools:
-    """The encoder that the edition was built with, whatever is asked for new ones, and the rest."""
-    encoder = load_encoder(edition.manifest.model.name)
+    """The encoder that the edition was built with, whatever is asked for new ones, and the rest.
+
+    An edition whose encoder this version no longer ships answers from its words, without one.
+    """
+    recorded = edition.manifest.model
+    if is_superseded(recorded):
+        log.warning("%s was built with another %s: read it again", edition.id, recorded.name)
+        return replace(lists, reader=load_reader(reader))
+    encoder = load_encoder(recorded.name)
     return replace(lists, encoder=encoder, reader=load_reader(reader))
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from index.models import ModelIdentity
+from index.models import ModelIdentity, describe_model
 from index.shelf import Shelf
 from retrieval.answer import Outcome
 from retrieval.journal import Desk, Entry
@@ -96,7 +96,7 @@ def test_nothing_is_changed_by_looking(home: str, tmp_path: Path) -> None:
 
 
 def test_an_edition_of_another_model_serves_on_and_its_rebuilding_is_told() -> None:
-    live = SimpleNamespace(model=ModelIdentity("all-minilm-l6-v2", "r", 384))
+    live = SimpleNamespace(model=describe_model("all-minilm-l6-v2"))
     older = SimpleNamespace(slug="bilan", live=live, editions=(live,))
     shelf = SimpleNamespace(reports=lambda: [older], problems=lambda *, deep: [])
     check = check_editions(cast(Shelf, shelf), "selon-fr")
@@ -104,6 +104,15 @@ def test_an_edition_of_another_model_serves_on_and_its_rebuilding_is_told() -> N
     assert "bilan" in check.mend
     assert "selon-fr" in check.mend
     assert check_editions(cast(Shelf, shelf), "all-minilm-l6-v2").mend == ""
+
+
+def test_an_edition_of_weights_that_ship_no_more_is_told_to_be_rebuilt() -> None:
+    live = SimpleNamespace(model=ModelIdentity("selon-fr", "former weights", 384))
+    older = SimpleNamespace(slug="bilan", live=live, editions=(live,))
+    shelf = SimpleNamespace(reports=lambda: [older], problems=lambda *, deep: [])
+    check = check_editions(cast(Shelf, shelf), "selon-fr")
+    assert check.ok
+    assert "bilan" in check.mend
 
 
 def entry(number: int) -> Entry:
