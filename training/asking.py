@@ -19,13 +19,14 @@ TEMPLATES = (
     "que dit le texte sur {} ?",
     "{} c'est quoi",
 )
+ASKED = {"residents", "piaf", "everyday", "excerpts"}  # as they are: questions, not headings
 SHORT_HEADING = 12
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 
 
 def query(pair: Pair, rng: random.Random) -> str:
     """A question as asked, or a query made of headings."""
-    if len(pair.asked) == 1 and pair.source in {"residents", "piaf", "everyday"}:
+    if len(pair.asked) == 1 and pair.source in ASKED:
         return pair.asked[0]
     headings = [NUMBERING.sub("", part).strip() for part in pair.asked if part.strip()]
     drawn = rng.random()
@@ -52,7 +53,7 @@ def cloze(pair: Pair, rng: random.Random) -> tuple[str, str] | None:
 
 def window(pair: Pair, rng: random.Random) -> str:
     """The passage from its start, or from a sentence of its first half."""
-    if pair.source in {"residents", "piaf", "everyday"} or rng.random() < 0.7:
+    if pair.source in ASKED or rng.random() < 0.7:
         return pair.text
     sentences = SENTENCE.split(pair.text)
     return " ".join(sentences[rng.randrange(max(1, len(sentences) // 2)) :])

@@ -23,6 +23,7 @@ SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 LONGEST_STRETCH = 3
 WRONG = 2
 REACH = 2  # how far an excerpt's sisters stand from it in their file
+SEEN_WORDS = 75  # of a passage, by the encoder while it learns
 ASIDE = 10  # one excerpt in so many is kept aside, to measure on
 Spans = list[tuple[int, int]]
 
@@ -95,9 +96,15 @@ def readings() -> Iterator[Exercise]:
 
 def excerpts() -> Iterator[Exercise]:
     """Our own made-up excerpts: what answers each question against the rest, and near misses."""
+    for row, sisters in learnt_excerpts():
+        yield from of_excerpt(row, sisters)
+
+
+def learnt_excerpts() -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """The excerpts that a run learns from, each with its sisters' texts."""
     for row, sisters in excerpts_with_sisters(OWN_EXCERPTS):
         if corpus.may_stay(row["text"]) and not is_kept_aside(row["text"]):
-            yield from of_excerpt(row, [text for text in sisters if not is_kept_aside(text)])
+            yield row, [text for text in sisters if not is_kept_aside(text)]
 
 
 def excerpt_rows() -> Iterator[dict[str, Any]]:
@@ -111,9 +118,12 @@ def excerpts_with_sisters(folder: Path) -> Iterator[tuple[dict[str, Any], list[s
     """Every excerpt in `folder` with those beside it that are of the same made-up report."""
     for rows in _excerpt_files(folder):
         for at, row in enumerate(rows):
-            beside = rows[max(0, at - REACH) : at] + rows[at + 1 : at + 1 + REACH]
-            same = [each["text"] for each in beside if each["headings"][0] == row["headings"][0]]
-            yield row, same
+            yield row, [each["text"] for each in _sisters(rows, at)]
+
+
+def _sisters(rows: list[dict[str, Any]], at: int) -> list[dict[str, Any]]:
+    beside = rows[max(0, at - REACH) : at] + rows[at + 1 : at + 1 + REACH]
+    return [each for each in beside if each["headings"][0] == rows[at]["headings"][0]]
 
 
 def _excerpt_files(folder: Path) -> Iterator[list[dict[str, Any]]]:
@@ -123,6 +133,33 @@ def _excerpt_files(folder: Path) -> Iterator[list[dict[str, Any]]]:
 def rows_in(path: Path) -> list[dict[str, Any]]:
     """The excerpts of one file, in order."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def excerpt_pairs() -> Iterator[tuple[corpus.Pair, list[str]]]:
+    """Each answered question of an excerpt with its passage, and passages of its sisters.
+
+    A passage is what stands around the answer, under its innermost headings.
+    """
+    for rows in _excerpt_files(OWN_EXCERPTS):
+        for at, row in enumerate(rows):
+            if not corpus.may_stay(row["text"]) or is_kept_aside(row["text"]):
+                continue
+            away = [
+                passage_around(each, 0)
+                for each in _sisters(rows, at)
+                if not is_kept_aside(each["text"])
+            ]
+            for asked in row["asked"]:
+                end = row["text"].index(asked["e"]) + len(asked["e"])
+                yield corpus.Pair("excerpts", (asked["q"],), passage_around(row, end)), away
+
+
+def passage_around(row: dict[str, Any], end: int) -> str:
+    """The excerpt under its headings, begun late enough for what ends at `end` to be seen."""
+    text = row["text"]
+    starts = [0, *(match.end() for match in SENTENCE.finditer(text))]
+    begun = next((at for at in starts if len(text[at:end].split()) <= SEEN_WORDS), 0)
+    return "\n".join((*row["headings"][-2:], text[begun:]))
 
 
 def is_kept_aside(text: str) -> bool:

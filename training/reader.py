@@ -23,12 +23,11 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 from training import exercises
 from training.checkpoint import keep, resume
 from training.exercises import Exercise
-from training.places import ENCODER, READERS
+from training.places import ENCODER, MULTILINGUAL, READERS
 
 log = logging.getLogger("training")
 
 QUESTION_TOKENS = 36
-LAYERS = 4
 STRETCH_TOKENS = 76
 QUESTIONS_A_STEP = 12
 WARM_UP = 60
@@ -45,6 +44,7 @@ class Lesson:
     rate: float
     shares: dict[str, float]
     seed: int = 1
+    layers: int = 4
 
 
 LESSONS = {
@@ -84,6 +84,22 @@ LESSONS = {
         },
         seed=3,
     ),
+    # From the multilingual model's first layers and words (`training.multilingual`), all at once.
+    "four": Lesson(
+        "multilingual",
+        1600,
+        1e-4,
+        {
+            "residents": 0.12,
+            "piaf": 0.1,
+            "readings": 0.15,
+            "near_miss": 0.08,
+            "excerpts": 0.35,
+            "excerpts_missed": 0.2,
+        },
+        seed=4,
+        layers=6,
+    ),
 }
 SOURCES: tuple[Callable[[], Iterator[Exercise]], ...] = (
     exercises.residents,
@@ -109,10 +125,10 @@ def loss_of(logits: torch.Tensor, answers: Sequence[Sequence[bool]]) -> torch.Te
 class Reader:
     """The model that learns, and how it is told a question and its stretches."""
 
-    def __init__(self, folder: Path) -> None:
-        self.tokenizer = AutoTokenizer.from_pretrained(ENCODER)
+    def __init__(self, folder: Path, layers: int) -> None:
+        self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.model = AutoModelForSequenceClassification.from_pretrained(
-            folder, num_labels=1, num_hidden_layers=LAYERS
+            folder, num_labels=1, num_hidden_layers=layers
         )
         self.model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
 
@@ -161,7 +177,7 @@ def train(name: str, lesson: Lesson, *, every: int = 25) -> Path:
         return final
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(lesson.seed)
-    reader = Reader(READERS / lesson.start / "model" if lesson.start else ENCODER)
+    reader = Reader(starting_point(lesson.start), lesson.layers)
     learning = [p for p in reader.model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=lesson.rate, weight_decay=0.01, fused=True)
     begun = resume(folder, reader.model, optimizer) or 0
@@ -186,6 +202,13 @@ def train(name: str, lesson: Lesson, *, every: int = 25) -> Path:
     reader.model.save_pretrained(final)
     reader.tokenizer.save_pretrained(final)
     return final
+
+
+def starting_point(start: str | None) -> Path:
+    """The folder that a lesson starts from: a run, the multilingual model, or the encoder."""
+    if start == "multilingual":
+        return MULTILINGUAL
+    return READERS / start / "model" if start else ENCODER
 
 
 def rate_factor(step: int, lesson: Lesson) -> float:

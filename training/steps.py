@@ -10,13 +10,14 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everyone uses
 from transformers import AutoTokenizer
 
-from training import asking, corpus, negatives, teacher
-from training.places import TOKENIZER
+from training import asking, corpus, exercises, negatives, teacher
+from training.places import FRENCH_TEACHER, MULTILINGUAL, TEACHER, TOKENIZER
 from training.recipes import Run
 from training.student import Student, padded
 
 SCALE = 20.0
-BATCH = {"residents": 40, "everyday": 96}
+BATCH = {"residents": 40, "excerpts": 40, "everyday": 96}
+AGAINST = {"residents", "excerpts"}  # set against hard negatives as well
 PADDED_TOKENS, MOST_IN_BATCH, BUCKET = 3_072, 160, 8_192
 
 
@@ -24,7 +25,7 @@ class Distillation:
     """Batches of twins of like length, and the loss that draws the student to the teacher."""
 
     def __init__(self, run: Run) -> None:
-        lessons = teacher.load_lessons()
+        lessons = teacher.load_lessons(FRENCH_TEACHER if run.french else TEACHER)
         self.ids, self.targets, self.soft = lessons.ids, lessons.targets, run.soft
         chosen = [n for n, kind in enumerate(lessons.kinds) if kind in run.kinds]
         self.batches = self._cut(chosen, random.Random(run.seed))
@@ -71,21 +72,25 @@ class Contrast:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.tokenizer = AutoTokenizer.from_pretrained(TOKENIZER)
+        self.tokenizer = AutoTokenizer.from_pretrained(MULTILINGUAL if run.french else TOKENIZER)
         self.pairs: dict[str, list[corpus.Pair]] = {}
         asked = corpus.split(corpus.residents())[0]
         sides = corpus.split(corpus.everyday())[0]
         for pair in (*corpus.headed(), *corpus.encyclopaedic(), *asked, *sides):
             if pair.source in run.sources and pair.text.strip():
                 self.pairs.setdefault(pair.source, []).append(pair)
-        self.away = negatives.hard_negatives() if "residents" in run.sources else {}
+        self.away = dict(negatives.hard_negatives()) if "residents" in run.sources else {}
+        if "excerpts" in run.sources:
+            for pair, away in exercises.excerpt_pairs():
+                self.pairs.setdefault("excerpts", []).append(pair)
+                self.away[pair.asked[0]] = away
 
     def loss(self, student: Student, step: int) -> tuple[torch.Tensor, int]:
         """(loss of step number `step`, its tokens)."""
         rng = random.Random(f"{self.run.seed}:{step}")
         source = rng.choices(list(self.run.sources), list(self.run.sources.values()))[0]
         asked, texts = self._draw(self.pairs[source], BATCH.get(source, 64), rng)
-        if source == "residents":
+        if source in AGAINST:
             texts = texts + [rng.choice(self.away[q]) for q in asked if self.away.get(q)]
         queries = self._ids(asked, self.run.query_tokens)
         passages = self._ids(texts, self.run.passage_tokens)
@@ -120,7 +125,7 @@ class Contrast:
 
     @staticmethod
     def _cloze(pair: corpus.Pair) -> float:
-        return 0.0 if pair.source in {"residents", "piaf", "everyday"} else 0.25
+        return 0.0 if pair.source in asking.ASKED else 0.25
 
     def _ids(self, texts: list[str], longest: int) -> torch.Tensor:
         rows = self.tokenizer(texts, truncation=True, max_length=longest)["input_ids"]

@@ -49,24 +49,22 @@ def chosen_twins(seed: int = 3) -> list[corpus.Twin]:
     return chosen
 
 
-def load_lessons() -> Lessons:
-    """What `main` wrote."""
-    flat = np.load(TEACHER / "ids.npy")
-    ends = np.load(TEACHER / "ends.npy")
-    kinds = json.loads((TEACHER / "kinds.json").read_text(encoding="utf-8"))
-    return Lessons(
-        np.split(flat, ends[:-1]), np.load(TEACHER / "targets.npy", mmap_mode="r"), kinds
-    )
+def load_lessons(folder: Path = TEACHER) -> Lessons:
+    """What a teacher's script wrote to `folder`."""
+    flat = np.load(folder / "ids.npy")
+    ends = np.load(folder / "ends.npy")
+    kinds = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
+    return Lessons(np.split(flat, ends[:-1]), np.load(folder / "targets.npy", mmap_mode="r"), kinds)
 
 
-def write_french(twins: list[corpus.Twin]) -> None:
-    """Writes the token ids of the French sides, end to end, where each ends, and their kinds."""
-    tokenizer = AutoTokenizer.from_pretrained(TOKENIZER)
-    encoded = tokenizer([twin.fr for twin in twins], truncation=True, max_length=STUDENT_TOKENS)
+def write_ids(folder: Path, tokenizer_folder: Path, texts: list[tuple[str, str]]) -> None:
+    """Writes the token ids of (kind, text), end to end, where each ends, and their kinds."""
+    tokenizer = AutoTokenizer.from_pretrained(tokenizer_folder)
+    encoded = tokenizer([text for _, text in texts], truncation=True, max_length=STUDENT_TOKENS)
     ids = [np.array(row, dtype=np.uint16) for row in encoded["input_ids"]]
-    np.save(TEACHER / "ids.npy", np.concatenate(ids))
-    np.save(TEACHER / "ends.npy", np.cumsum([len(row) for row in ids]))
-    (TEACHER / "kinds.json").write_text(json.dumps([twin.kind for twin in twins]), encoding="utf-8")
+    np.save(folder / "ids.npy", np.concatenate(ids))
+    np.save(folder / "ends.npy", np.cumsum([len(row) for row in ids]))
+    (folder / "kinds.json").write_text(json.dumps([kind for kind, _ in texts]), encoding="utf-8")
 
 
 def encode_shard(teacher: SentenceTransformer, texts: list[str], path: Path) -> None:
@@ -94,7 +92,7 @@ def main() -> None:
             encode_shard(teacher, [twin.en for twin in twins[start : start + SHARD]], path)
         shards.append(np.load(path))
     kept = [number for number, twin in enumerate(twins) if corpus.may_stay(twin.fr)]
-    write_french([twins[number] for number in kept])
+    write_ids(TEACHER, TOKENIZER, [(twins[n].kind, twins[n].fr) for n in kept])
     np.save(TEACHER / "targets.npy", np.concatenate(shards)[kept])
     print(f"teacher: {len(kept)} twins of {len(twins)}, {TEACHER}")
 

@@ -17,12 +17,14 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from training.checkpoint import keep, resume
-from training.places import INITIAL, RUNS
+from training.places import HALF, INITIAL, RUNS
 from training.recipes import RECIPES, Run
 from training.steps import Contrast, Distillation
 from training.student import Student
 
 log = logging.getLogger("training")
+
+STARTS = {"initial": INITIAL, "half": HALF}
 
 
 def optimizer_of(student: Student, run: Run) -> torch.optim.AdamW:
@@ -67,7 +69,7 @@ def train(name: str, run: Run, *, every: int = 200, source: Path | None = None) 
         return final
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "recipe.json").write_text(json.dumps(asdict(run), indent=1), encoding="utf-8")
-    start = source or (INITIAL if run.start == "initial" else RUNS / run.start / "model")
+    start = source or STARTS.get(run.start) or RUNS / run.start / "model"
     torch.manual_seed(run.seed)
     student = Student(start)
     optimizer = optimizer_of(student, run)
