@@ -21,6 +21,7 @@ from training.teacher import encode_shard, write_ids
 
 MOST = {"tatoeba": 20_000, "short": 10_000, "passage": 3_000, "codes": 5_000, "notes": 3_000}
 SHARD = 4_096
+READ = 12 * SHARD
 QUESTION, PASSAGE = "query: ", "passage: "
 TOKENS = 112
 Text = tuple[str, str, str]  # of which kind, its prompt, itself
@@ -38,7 +39,7 @@ def texts(seed: int = 11) -> list[Text]:
         for text in rng.sample(some, min(MOST.get(kind, len(some)), len(some)))
     ]
     rng.shuffle(chosen)
-    return chosen
+    return chosen[:READ]
 
 
 def _texts(rng: random.Random) -> Iterator[Text]:

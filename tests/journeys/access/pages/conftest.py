@@ -1,10 +1,16 @@
 """The states of every page, by name, and how someone may wish to see it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from retrieval.journal import now_here
+from ui.background import Background, Piece
+from ui.staff.counting import Counting
+from ui.staff.progress import UPLOADING
 
 # What may come of a question: the names of the script.
 OUTCOMES = (
@@ -184,6 +190,23 @@ def two_runs(visitor: Any) -> None:
     visitor.page.locator("h1", has_text="Deux mesures").wait_for()
 
 
+def counting(visitor: Any) -> None:
+    """What is said while the gaps are still being counted."""
+    with patch.object(Counting, "at_once", return_value=None):
+        visitor.review("pilotage/manques")
+    visitor.page.locator(".under-way").wait_for()
+
+
+def under_way(visitor: Any) -> None:
+    """The editions while a report is being read, which goes on as long as somebody looks."""
+    piece = Piece(UPLOADING, "anne", now_here(), "bilan.pdf", step="reading", done=3, total=12)
+    with patch.object(Background, "last", lambda *_: piece):
+        run_by("pilotage/editions")(visitor)
+    body = visitor.page.content()
+    visitor.page.route("**/pilotage/editions", lambda route: route.fulfill(body=body))
+    visitor.page.locator("#en-cours").wait_for()
+
+
 def figures(visitor: Any) -> None:
     """What residents read of the last run."""
     visitor.page.goto(visitor.site.reviewed + "qualite")
@@ -255,15 +278,18 @@ STATES: Mapping[str, Callable[[Any], Any]] = {
     "pilotage, measured": lambda visitor: visitor.review("pilotage/qualite"),
     "pilotage, measured questions": missed,
     "pilotage, runs compared": two_runs,
+    "pilotage, counting": counting,
+    "pilotage, under way": under_way,
     "pilotage, blind spots": lambda visitor: visitor.staff("pilotage/angles-morts"),
 }
 
 
 @pytest.fixture(scope="module", params=STATES)
-def state(request: pytest.FixtureRequest, visitor: Any) -> Page:
+def state(request: pytest.FixtureRequest, visitor: Any) -> Iterator[Page]:
     """The page in each of its states, the tests of one state run one after the other."""
     STATES[request.param](visitor)
-    return visitor.page
+    yield visitor.page
+    visitor.page.unroute_all(behavior="ignoreErrors")
 
 
 PREFER = """({ large, contrast }) => {
