@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.counted import counted_in, counted_over, is_unit
 from ingest.normalise import normalise
 from ingest.report import Cell, Line, Page
 
@@ -43,7 +44,9 @@ class Heads:
     """What heads a table: `columns` are cells of `page`, the first `rows` of the table are heads.
 
     `above` gives by row the heads of the group it stands in and the cells that reach down to it;
-    `groups` are the rows that head such a group.
+    `groups` are the rows that head such a group. `counted_in` says what the figures are counted in
+    (« en milliers d'euros »), where the corner of the heads or the lines over the table do, on
+    `counted_page`.
     """
 
     page: int
@@ -51,6 +54,8 @@ class Heads:
     columns: tuple[Written, ...] = ()
     above: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     groups: frozenset[int] = frozenset()
+    counted_in: str = ""
+    counted_page: int | None = None
 
     def over(self, cell: Cell) -> tuple[str, ...]:
         """The heads of the column that `cell` stands in, outermost first."""
@@ -68,14 +73,34 @@ def heads_of_tables(pages: Iterable[Page]) -> dict[TableKey, Heads]:
     for page in pages:
         last: tuple[Page, int] | None = None
         for number, rows in tables_of(page):
-            heads = _heads(page.number, rows)
-            if not heads.rows and before and _goes_on(before, page, number):
-                earlier = found[before[0].number, before[1]]
-                heads = replace(heads, page=earlier.page, columns=earlier.columns)
+            heads = _counted(_heads(page.number, rows), page, number, rows)
+            if before and _goes_on(before, page, number):
+                heads = _continued(heads, found[before[0].number, before[1]])
             found[page.number, number] = heads
             last = (page, number)
         before = last
     return found
+
+
+def _counted(heads: Heads, page: Page, number: int, rows: TableRows) -> Heads:
+    """`heads` with what the figures are counted in, as their corner or the lines above say."""
+    corner = [each.text for each in heads.columns if each.cell.column == 0]
+    labels = [each.text for row in rows[heads.rows :] for each in row if each.cell.column == 0]
+    named = labels and not any(map(_is_figure, labels))
+    said = next(filter(None, map(counted_in, corner)), "") if named else ""
+    said = said or counted_over(page, number)
+    return replace(heads, counted_in=said, counted_page=page.number if said else None)
+
+
+def _continued(heads: Heads, earlier: Heads) -> Heads:
+    """`heads` of a table that goes on: those of its beginning, unless it has others of its own."""
+    if not heads.rows:
+        heads = replace(heads, page=earlier.page, columns=earlier.columns)
+    elif [each.text for each in heads.columns] != [each.text for each in earlier.columns]:
+        return heads
+    if heads.counted_in:
+        return heads
+    return replace(heads, counted_in=earlier.counted_in, counted_page=earlier.counted_page)
 
 
 def tables_of(page: Page) -> Iterator[tuple[int, TableRows]]:
@@ -138,6 +163,8 @@ def _head_rows(rows: TableRows, width: float) -> int:
     depth = max(each.cell.row + each.cell.rows for each in rows[0]) - start
     if depth == 1 and any(each.cell.columns > 1 for each in rows[0]) and len(rows) > 2:  # noqa: PLR2004
         depth = 2 if not any(_is_figure(each.text) for each in rows[1]) else 1
+    while depth < len(rows) - 1 and all(is_unit(each.text) for each in rows[depth]):
+        depth += 1  # « en k€ » under each year
     return depth if depth <= min(MOST_HEAD_ROWS, len(rows) - 1) else 1
 
 
