@@ -38,8 +38,9 @@ def _outer(rules: Sequence[Rule]) -> Iterator[Rule]:
         top, bottom = bundle[0].top, bundle[0].bottom
         first, last = bundle[0].left, bundle[-1].left
         crossing = [x for x in levels if _crosses(x, top, bottom, first, last)]
-        if len(crossing) * len(bundle) < FEWEST_CROSSINGS:
-            continue
+        places = len({round(rule.left / SNAP) for rule in bundle})
+        if places * len({round(rule.top / SNAP) for rule in crossing}) < FEWEST_CROSSINGS:
+            continue  # strokes of a diagram meet
         left = _end([x.left for x in crossing], first, -1)
         right = _end([x.right for x in crossing], last, 1)
         for x, inner in ((left, first), (right, last)):

@@ -22,6 +22,7 @@ from ingest.legible import is_legible, words_in
 from ingest.letters import Frame
 from ingest.levels import level_grids
 from ingest.opening import open_pdf
+from ingest.pairs import part_pairs
 from ingest.report import Bookmark, Missing, Page, Provenance, ReadBy, Report
 from ingest.ruling import rules_of
 from ingest.stretches import read_stretches
@@ -125,7 +126,9 @@ def read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
             ruled = part_tables(read_stretches(text_page, frame, Walls(grids)), grids)
             level = part_tables(ruled.rest, level_grids(rules, ruled.rest))
             aligned = part_tables(level.rest, aligned_grids(level.rest))
-            rows = lay_out(aligned.rest, (*ruled.tables, *level.tables, *aligned.tables))
+            pairs = part_pairs(aligned.rest)
+            tables = (*ruled.tables, *level.tables, *aligned.tables, *pairs.tables)
+            rows = lay_out(pairs.rest, tables)
             lines = tuple(line for row in rows if (line := make_line(row, frame)))
             return _judged(page, frame, lines)
     except pdfium.PdfiumError:

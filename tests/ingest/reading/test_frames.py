@@ -72,6 +72,9 @@ def test_a_note_under_a_table_is_no_row(words: list[Stretch], stretch: Stretches
     "rules",
     [
         pytest.param([Rule(50, 0, 50, 200), Rule(0, 100, 300, 100)], id="two lines that cross"),
+        pytest.param(
+            [*[Rule(50, 0, 50, 40)] * 2, *[Rule(0, 20, 100, 20)] * 2], id="one cross drawn twice"
+        ),
         pytest.param([Rule(0, y, 300, y) for y in range(0, 200, 20)], id="lines to write on"),
         pytest.param([Rule(0, 0, 0, 200), Rule(0, 200, 300, 200)], id="the axes of a chart"),
         pytest.param(BROKEN + [Rule(x, 20, x, 80) for x in (0, 300)], id="uprights are drawn"),
