@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.continued import SAME_SIDE, goes_on
 from ingest.counted import counted_in, counted_over, is_unit
 from ingest.normalise import normalise
 from ingest.report import Cell, Line, Page
 
 MOST_HEAD_ROWS = 4
-SAME_SIDE = 0.02  # of the page's width
-EDGE_OF_PAGE = 0.15  # of its height: what stands there doesn't part a table that goes on
-LOWEST = 0.6  # of the height, where a table that goes on ends at least
 NARROW = 0.6  # of the width of a table, what a cell that heads a group of rows covers at least
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
@@ -74,8 +72,9 @@ def heads_of_tables(pages: Iterable[Page]) -> dict[TableKey, Heads]:
         last: tuple[Page, int] | None = None
         for number, rows in tables_of(page):
             heads = _counted(_heads(page.number, rows), page, number, rows)
-            if before and _goes_on(before, page, number):
-                heads = _continued(heads, found[before[0].number, before[1]])
+            earlier = found[before[0].number, before[1]] if before else heads
+            if before and goes_on(before, page, number, (each.cell for each in earlier.columns)):
+                heads = _continued(heads, earlier)
             found[page.number, number] = heads
             last = (page, number)
         before = last
@@ -223,26 +222,3 @@ def _sums_up(row: Sequence[Written], rows: TableRows, at: int) -> bool:
     before = [other for other in rows if other[0].cell.row < at and len(other) > 1]
     bold = all(each.bold for each in row)
     return bold and not any(all(each.bold for each in other) for other in before)
-
-
-def _goes_on(before: tuple[Page, int], page: Page, number: int) -> bool:
-    """Whether table `number` at the top of `page` goes on from the table at the foot of another."""
-    earlier, of = before
-    if page.number != earlier.number + 1:
-        return False
-    first = next(i for i, x in enumerate(page.lines) if x.cell and x.cell.table == number)
-    if any(line.box.top > EDGE_OF_PAGE for line in page.lines[:first]):
-        return False
-    inside = [i for i, x in enumerate(earlier.lines) if x.cell and x.cell.table == of]
-    after = earlier.lines[inside[-1] + 1 :]
-    ended = earlier.lines[inside[-1]].box.bottom < LOWEST
-    if ended or any(line.box.bottom < 1 - EDGE_OF_PAGE for line in after):
-        return False
-    upper, lower = _sides(earlier, of), _sides(page, number)
-    return all(any(abs(a - b) <= SAME_SIDE for b in upper) for a in lower)
-
-
-def _sides(page: Page, number: int) -> set[float]:
-    """Where the cells of a table begin and end."""
-    cells = [x.cell for x in page.lines if x.cell is not None and x.cell.table == number]
-    return {side for cell in cells for side in (cell.left, cell.right)}
