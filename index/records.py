@@ -47,11 +47,13 @@ def _row_record(row: Row) -> dict[str, Any]:
         "above": list(row.above),
         "heads_page": row.heads_page,
         "head": row.head,
+        **({"counted": [row.counted_in, row.counted_page]} if row.counted_in else {}),
     }
 
 
 def _read_row(record: dict[str, Any]) -> Row:
     start, end, page, table = record["at"]
+    counted_in, counted_page = record.get("counted", ("", None))
     return Row(
         start=start,
         end=end,
@@ -61,6 +63,8 @@ def _read_row(record: dict[str, Any]) -> Row:
         above=tuple(record["above"]),
         heads_page=record["heads_page"],
         head=record["head"],
+        counted_in=counted_in,
+        counted_page=counted_page,
     )
 
 

@@ -24,7 +24,7 @@ CLOSE = 0.5  # the white between two lines of one label, in ems
 
 def aligned_grids(stretches: Sequence[Stretch]) -> list[Grid]:
     """The grids of columns that `stretches` are set in, from top to bottom."""
-    bands = _bands([stretch for stretch in stretches if not stretch.turned])
+    bands = bands_of([stretch for stretch in stretches if not stretch.turned])
     grids: list[Grid] = []
     start = first = 0  # no table begins above `first`
     while start < len(bands):
@@ -80,7 +80,7 @@ def _white(upper: Sequence[Stretch], lower: Sequence[Stretch]) -> float:
     return min(s.top for s in lower) - max(s.bottom for s in upper)
 
 
-def _bands(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
+def bands_of(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
     """Stretches whose heights overlap, from top to bottom."""
     bands: list[list[Stretch]] = []
     bottom = 0.0
@@ -129,7 +129,7 @@ def _common(whites: Sequence[Span], band: Sequence[Stretch], narrowest: float) -
 def _is_table(run: Sequence[Sequence[Stretch]], whites: Sequence[Span]) -> bool:
     if len(run) < FEWEST_ROWS or len(whites) < FEWEST_GUTTERS:
         return False
-    if any(_is_torn(band, whites) for band in run):
+    if any(is_torn(band, whites) for band in run):
         return False
     sizes = [stretch.size for band in run for stretch in band]
     if max(sizes) > SAME_SIZE * min(sizes):
@@ -142,7 +142,7 @@ def _is_table(run: Sequence[Sequence[Stretch]], whites: Sequence[Span]) -> bool:
     return figures >= FIGURES * len(cells) and counted >= FEWEST_ROWS - 1
 
 
-def _is_torn(band: Sequence[Stretch], whites: Sequence[Span]) -> bool:
+def is_torn(band: Sequence[Stretch], whites: Sequence[Span]) -> bool:
     """Whether a column holds figures at two heights: which row each is of can't be told."""
     edges = [(left + right) / 2 for left, right in whites]
     bases: dict[int, list[float]] = {}

@@ -26,7 +26,7 @@ SLOGAN_WORDS = 12
 Cut = Mapping[str, int | str]
 CUT: Cut = MappingProxyType(
     {
-        "version": 5,
+        "version": 6,
         "fewest_words": FEWEST_WORDS,
         "enough_words": ENOUGH_WORDS,
         "most_words": MOST_WORDS,
@@ -111,10 +111,11 @@ def _leads(units: Sequence[Unit], tape: Tape) -> dict[TableKey, str]:
 
 
 def _carried(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The heads of a table that goes on from an earlier page, as one heading above its rows."""
-    heads = (
+    """What heads a table that goes on from an earlier page, as one heading above its rows."""
+    heads = [
         h for r in rows if r.heads_page not in {None, r.page} for c in r.cells for h in c.heads
-    )
+    ]
+    heads += [r.counted_in for r in rows if r.counted_page not in {None, r.page}]
     said = " | ".join(dict.fromkeys(heads))
     return (said,) if said else ()
 

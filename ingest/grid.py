@@ -16,6 +16,7 @@ from pdfplumber.table import (
     merge_edges,
 )
 
+from ingest.frames import sides_of
 from ingest.ruling import Rule
 
 SNAP = 3.0  # rules nearer than this are one
@@ -29,7 +30,7 @@ MOST_EDGES = 1_200  # a drawing has more lines than any table
 MOST_WIDE = 0.7  # of a table, what a rule between two of its rows covers at least
 ROW = 60.0  # the highest row between two pieces of one table whose upright rules are broken
 MOST_OPEN = 40.0  # the height of rows that follow each other without an upright rule
-OPEN_ROW = 26.0  # the highest row that no upright rule parts
+OPEN_ROW = 32.0  # the highest row that no upright rule parts
 
 Level = tuple[float, float, float]  # left, y, right
 Upright = tuple[float, float, float]  # x, top, bottom
@@ -113,7 +114,8 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
 
 
 def _grids(rules: Sequence[Rule]) -> list[Grid]:
-    edges: list[Any] = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
+    closed = [_edge(rule) for rule in (*rules, *sides_of(rules))]
+    edges: list[Any] = merge_edges(closed, SNAP, SNAP, SNAP, SNAP)
     if not edges or len(edges) > MOST_EDGES:
         return []
     cells: list[Bounds] = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
@@ -154,7 +156,7 @@ def _lines_of(
         (
             *(y for _, y, _ in across),
             *_chain(above, top, uprights),
-            *_chain(below, bottom, uprights),
+            *_chain(below, bottom, uprights, last=True),
         ),
     )
 
@@ -165,8 +167,13 @@ def _common(edges: Sequence[float], usual: float) -> float:
     return best if sum(abs(best - x) <= SNAP for x in edges) >= 3 else usual  # noqa: PLR2004
 
 
-def _chain(heights: Sequence[float], start: float, uprights: Sequence[Upright]) -> list[float]:
-    """The ends of the rows from `start` on, up to the last that an upright rule parts."""
+def _chain(
+    heights: Sequence[float], start: float, uprights: Sequence[Upright], *, last: bool = False
+) -> list[float]:
+    """The ends of the rows from `start` on, up to the last that an upright rule parts.
+
+    Where the grounds of every other row are coloured, the `last` may stand on white below that.
+    """
     rows: list[float] = []
     kept = 0
     for height in heights:
@@ -177,7 +184,7 @@ def _chain(heights: Sequence[float], start: float, uprights: Sequence[Upright]) 
         rows.append(height)
         kept = len(rows) if parted else kept
         start = height
-    return rows[:kept]
+    return rows[: kept + last]
 
 
 def _covers(level: Level, left: float, right: float) -> bool:

@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.continued import SAME_SIDE, goes_on
+from ingest.counted import counted_in, counted_over, is_unit
 from ingest.normalise import normalise
 from ingest.report import Cell, Line, Page
 
 MOST_HEAD_ROWS = 4
-SAME_SIDE = 0.02  # of the page's width
-EDGE_OF_PAGE = 0.15  # of its height: what stands there doesn't part a table that goes on
-LOWEST = 0.6  # of the height, where a table that goes on ends at least
 NARROW = 0.6  # of the width of a table, what a cell that heads a group of rows covers at least
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b")
@@ -43,7 +42,9 @@ class Heads:
     """What heads a table: `columns` are cells of `page`, the first `rows` of the table are heads.
 
     `above` gives by row the heads of the group it stands in and the cells that reach down to it;
-    `groups` are the rows that head such a group.
+    `groups` are the rows that head such a group. `counted_in` says what the figures are counted in
+    (« en milliers d'euros »), where the corner of the heads or the lines over the table do, on
+    `counted_page`.
     """
 
     page: int
@@ -51,6 +52,8 @@ class Heads:
     columns: tuple[Written, ...] = ()
     above: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     groups: frozenset[int] = frozenset()
+    counted_in: str = ""
+    counted_page: int | None = None
 
     def over(self, cell: Cell) -> tuple[str, ...]:
         """The heads of the column that `cell` stands in, outermost first."""
@@ -68,14 +71,35 @@ def heads_of_tables(pages: Iterable[Page]) -> dict[TableKey, Heads]:
     for page in pages:
         last: tuple[Page, int] | None = None
         for number, rows in tables_of(page):
-            heads = _heads(page.number, rows)
-            if not heads.rows and before and _goes_on(before, page, number):
-                earlier = found[before[0].number, before[1]]
-                heads = replace(heads, page=earlier.page, columns=earlier.columns)
+            heads = _counted(_heads(page.number, rows), page, number, rows)
+            earlier = found[before[0].number, before[1]] if before else heads
+            if before and goes_on(before, page, number, (each.cell for each in earlier.columns)):
+                heads = _continued(heads, earlier)
             found[page.number, number] = heads
             last = (page, number)
         before = last
     return found
+
+
+def _counted(heads: Heads, page: Page, number: int, rows: TableRows) -> Heads:
+    """`heads` with what the figures are counted in, as their corner or the lines above say."""
+    corner = [each.text for each in heads.columns if each.cell.column == 0]
+    labels = [each.text for row in rows[heads.rows :] for each in row if each.cell.column == 0]
+    named = labels and not any(map(_is_figure, labels))
+    said = next(filter(None, map(counted_in, corner)), "") if named else ""
+    said = said or counted_over(page, number)
+    return replace(heads, counted_in=said, counted_page=page.number if said else None)
+
+
+def _continued(heads: Heads, earlier: Heads) -> Heads:
+    """`heads` of a table that goes on: those of its beginning, unless it has others of its own."""
+    if not heads.rows:
+        heads = replace(heads, page=earlier.page, columns=earlier.columns)
+    elif [each.text for each in heads.columns] != [each.text for each in earlier.columns]:
+        return heads
+    if heads.counted_in:
+        return heads
+    return replace(heads, counted_in=earlier.counted_in, counted_page=earlier.counted_page)
 
 
 def tables_of(page: Page) -> Iterator[tuple[int, TableRows]]:
@@ -138,6 +162,8 @@ def _head_rows(rows: TableRows, width: float) -> int:
     depth = max(each.cell.row + each.cell.rows for each in rows[0]) - start
     if depth == 1 and any(each.cell.columns > 1 for each in rows[0]) and len(rows) > 2:  # noqa: PLR2004
         depth = 2 if not any(_is_figure(each.text) for each in rows[1]) else 1
+    while depth < len(rows) - 1 and all(is_unit(each.text) for each in rows[depth]):
+        depth += 1  # « en k€ » under each year
     return depth if depth <= min(MOST_HEAD_ROWS, len(rows) - 1) else 1
 
 
@@ -196,26 +222,3 @@ def _sums_up(row: Sequence[Written], rows: TableRows, at: int) -> bool:
     before = [other for other in rows if other[0].cell.row < at and len(other) > 1]
     bold = all(each.bold for each in row)
     return bold and not any(all(each.bold for each in other) for other in before)
-
-
-def _goes_on(before: tuple[Page, int], page: Page, number: int) -> bool:
-    """Whether table `number` at the top of `page` goes on from the table at the foot of another."""
-    earlier, of = before
-    if page.number != earlier.number + 1:
-        return False
-    first = next(i for i, x in enumerate(page.lines) if x.cell and x.cell.table == number)
-    if any(line.box.top > EDGE_OF_PAGE for line in page.lines[:first]):
-        return False
-    inside = [i for i, x in enumerate(earlier.lines) if x.cell and x.cell.table == of]
-    after = earlier.lines[inside[-1] + 1 :]
-    ended = earlier.lines[inside[-1]].box.bottom < LOWEST
-    if ended or any(line.box.bottom < 1 - EDGE_OF_PAGE for line in after):
-        return False
-    upper, lower = _sides(earlier, of), _sides(page, number)
-    return all(any(abs(a - b) <= SAME_SIDE for b in upper) for a in lower)
-
-
-def _sides(page: Page, number: int) -> set[float]:
-    """Where the cells of a table begin and end."""
-    cells = [x.cell for x in page.lines if x.cell is not None and x.cell.table == number]
-    return {side for cell in cells for side in (cell.left, cell.right)}

@@ -20,7 +20,9 @@ from ingest.labels import page_labels
 from ingest.layout import lay_out
 from ingest.legible import is_legible, words_in
 from ingest.letters import Frame
+from ingest.levels import level_grids
 from ingest.opening import open_pdf
+from ingest.pairs import part_pairs
 from ingest.report import Bookmark, Missing, Page, Provenance, ReadBy, Report
 from ingest.ruling import rules_of
 from ingest.stretches import read_stretches
@@ -119,10 +121,14 @@ def read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
             frame = _frame(page)
             if raw.FPDFText_CountChars(text_page) > MOST_CHARACTERS:
                 return Sheet(frame, (), missing=Missing.TOO_MUCH)
-            grids = grids_of(rules_of(page, frame))
+            rules = rules_of(page, frame)
+            grids = grids_of(rules)
             ruled = part_tables(read_stretches(text_page, frame, Walls(grids)), grids)
-            aligned = part_tables(ruled.rest, aligned_grids(ruled.rest))
-            rows = lay_out(aligned.rest, (*ruled.tables, *aligned.tables))
+            level = part_tables(ruled.rest, level_grids(rules, ruled.rest))
+            aligned = part_tables(level.rest, aligned_grids(level.rest))
+            pairs = part_pairs(aligned.rest)
+            tables = (*ruled.tables, *level.tables, *aligned.tables, *pairs.tables)
+            rows = lay_out(pairs.rest, tables)
             lines = tuple(line for row in rows if (line := make_line(row, frame)))
             return _judged(page, frame, lines)
     except pdfium.PdfiumError:

@@ -142,6 +142,13 @@ class Page:
         wanted = normalise(quote)
         return bool(wanted) and wanted in self.text
 
+    def said_over(self, table: int, part: str) -> bool:
+        """Whether `part` stands, as `holds` compares, in a line over the page's table."""
+        tops = [x.box.top for x in self.lines if x.cell is not None and x.cell.table == table]
+        over = (x for x in self.lines if x.cell is None and x.box.top < min(tops, default=0))
+        wanted = normalise(part)
+        return self.holds(part) and any(wanted in normalise(line.text) for line in over)
+
     def table_holds(self, table: int, part: str) -> bool:
         """Whether `part` stands in the page's table of that number, as `holds` compares."""
         lines = (x.text for x in self.lines if x.cell is not None and x.cell.table == table)
@@ -179,7 +186,9 @@ class Row:
     `above` are the heads that stand over this row and others (« Part du délégataire », a cell that
     spans rows), outermost first. `heads_page` is the page where the heads of its columns stand: an
     earlier one where the table goes on from there; then they are no part of a quote of `page`.
-    `head` is true for a row of heads.
+    `head` is true for a row of heads. `counted_in` is what its figures are counted in where neither
+    they nor their heads say so (« en milliers d'euros »): it stands on `counted_page`, over the
+    table or in the corner of its heads.
     """
 
     start: int
@@ -190,6 +199,8 @@ class Row:
     above: tuple[str, ...] = ()
     heads_page: int | None = None
     head: bool = False
+    counted_in: str = ""
+    counted_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

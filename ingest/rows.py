@@ -1,8 +1,10 @@
 """Makes the rows of a passage's tables: their cells on the tape, each with its heads."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from ingest.counted import leaves_open
 from ingest.heads import Heads, TableKey
 from ingest.report import Row, RowCell
 from ingest.tape import Piece, Tape
@@ -26,7 +28,7 @@ def _row(unit: Unit, start: int, tape: Tape, heads: Mapping[TableKey, Heads]) ->
         return None
     page = pieces[0].page
     given = heads.get((page, first.table), Heads(page))
-    return Row(
+    row = Row(
         start=unit.start - start,
         end=unit.end - start,
         page=page,
@@ -35,6 +37,19 @@ def _row(unit: Unit, start: int, tape: Tape, heads: Mapping[TableKey, Heads]) ->
         above=given.above.get(first.row, ()),
         heads_page=given.page if given.columns else None,
         head=first.row < given.rows,
+    )
+    if row.head or not given.counted_in or not _leaves_open(row, tape.text[unit.start : unit.end]):
+        return row
+    return replace(row, counted_in=given.counted_in, counted_page=given.counted_page)
+
+
+def _leaves_open(row: Row, text: str) -> bool:
+    """Whether what a figure of `row`, which is `text`, is counted in is said nowhere in it."""
+    said = [text[cell.start - row.start : cell.end - row.start] for cell in row.cells]
+    labels = said[: row.cells[0].column == 0]
+    return any(
+        leaves_open(words, " ".join(labels), (*row.above, *cell.heads))
+        for words, cell in list(zip(said, row.cells, strict=True))[len(labels) :]
     )
 
 

@@ -1,7 +1,7 @@
 """Strings the characters of a page into stretches: what was set on one baseline without a gap."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grid import Walls
@@ -14,6 +14,8 @@ BASELINE_JUMP = 0.5  # a superscript is raised by about a third
 WIDE_GAP = 1.0  # more than justified text stretches its spaces, about a column gap
 WORD_GAP = 0.15
 SIZE_JUMP = 1.25
+LEADERS = ".…·"
+LEADER_DOTS = 5
 ALL_BOLD = 0.97  # of the letters; a bold word does not make a line bold
 
 
@@ -54,8 +56,9 @@ def read_stretches(text_page: object, frame: Frame, walls: Walls = NO_WALLS) -> 
         if letter is None:
             spaced = True
             continue
-        if run and (_breaks(run[-1], letter) or _parted(run[-1], letter, walls)):
-            stretches.append(_stretch(run, words))
+        led = _dots_at_end(words) if run and letter.char not in LEADERS else 0
+        if run and (led or _breaks(run[-1], letter) or _parted(run[-1], letter, walls)):
+            stretches += _with_leader(run, words, led)
             run, words = [], []
         elif run and (spaced or _gapes(run[-1], letter)):
             words.append(" ")
@@ -80,6 +83,27 @@ def _breaks(before: Letter, after: Letter) -> bool:
     # A label set tight under the left edge of a big figure: back, and on a baseline of its own.
     under = shift > BASELINE_JUMP * small and gap < -WORD_GAP * small
     return under or shift > BASELINE_JUMP * size or not -size < gap < WIDE_GAP * size
+
+
+def _dots_at_end(words: Sequence[str]) -> int:
+    """How many dots lead to what comes next: « Population ........ 12 345 »; 0 for less than five.
+
+    Those of figures, and of an omission, are fewer.
+    """
+    dots = 0
+    for char in reversed(words):
+        if char not in LEADERS and char != " ":
+            break
+        dots += char != " "
+    return dots if dots >= LEADER_DOTS else 0
+
+
+def _with_leader(run: list[Letter], words: list[str], dots: int) -> list[Stretch]:
+    """The stretch that `run` is, its last `dots` letters apart."""
+    if dots in {0, len(run)}:
+        return [_stretch(run, words)]
+    said = "".join(words).rstrip(LEADERS + " ")
+    return [_stretch(run[:-dots], list(said)), _stretch(run[-dots:], list(words[len(said) :]))]
 
 
 def _parted(before: Letter, after: Letter, walls: Walls) -> bool:

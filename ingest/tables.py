@@ -83,7 +83,15 @@ def _filled(stretches: Iterable[Stretch], grid: Grid) -> dict[Slot, list[Stretch
         if None not in columns and len(set(columns)) > 1:
             for stretch, column in zip(filled.pop(slot), columns, strict=True):
                 filled[Slot(slot.row, column or 0)].append(stretch)
-    return dict(filled)
+    return _without_note(filled, grid)
+
+
+def _without_note(filled: Mapping[Slot, list[Stretch]], grid: Grid) -> dict[Slot, list[Stretch]]:
+    """`filled` without a last row that no upright parts: a line that runs across is a note."""
+    last = max((slot.row for slot in filled), default=0)
+    note = grid.open.get((last, 0))
+    whole = note is not None and note.columns == len(grid.xs) - 1
+    return {slot: held for slot, held in filled.items() if not (whole and slot == note)}
 
 
 def _column_of(stretch: Stretch, grid: Grid) -> int | None:

@@ -8,6 +8,7 @@ from ingest.errors import SelonError
 from ingest.report import Page, Passage, ReadBy, Row
 from retrieval.courtesy import restated
 from retrieval.definitions import Definition
+from retrieval.rows import stands
 
 
 class Outcome(StrEnum):
@@ -44,11 +45,12 @@ class QuoteNotOnPage(SelonError):
 class Citation:
     """A verbatim quote that was found again on the page it cites.
 
-    `parts` is the quote itself for prose; for table rows their heads and cells, all of one table:
-    `rows` tell them apart, and `quote` joins them (see `retrieval.rows`). `edition` and
-    `report` name where the page is from; `start` and `end` are the quote's place in the passage.
-    `also` are other pages that say the same, ascending; `marks` the places in the quote of the
-    words that decide, in order. Raises `QuoteNotOnPage` if a part isn't on the page.
+    `parts` is the quote itself for prose; for table rows their heads and cells, all of one table,
+    and what its figures are counted in, which may stand over it: `rows` tell them apart, and
+    `quote` joins them (see `retrieval.rows`). `edition` and `report` name where the page is from;
+    `start` and `end` are the quote's place in the passage. `also` are other pages that say the
+    same, ascending; `marks` the places in the quote of the words that decide, in order. Raises
+    `QuoteNotOnPage` if a part isn't on the page.
     """
 
     passage: Passage
@@ -73,12 +75,8 @@ class Citation:
         if not self.parts:
             object.__setattr__(self, "parts", (self.quote,))
         for part in self.parts:
-            if not self.page.holds(part) or not self._of_table(part):
+            if not stands(part, self.page, self.rows):
                 raise QuoteNotOnPage(part=part, page=self.page.number)
-
-    def _of_table(self, part: str) -> bool:
-        """Whether `part` stands in the table of the quote's rows, if they are rows of one found."""
-        return all(self.page.table_holds(row.table, part) for row in self.rows[:1])
 
     @property
     def heads(self) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _units(
         row = of_rows.get((start, end))
         if row is not None:
             heads = (head for cell in row.cells for head in cell.heads)
-            whole = " ".join((*row.above, *heads, text[start:end]))
+            whole = " ".join((*row.above, *heads, text[start:end], row.counted_in))
             found.append(Unit(start, end, frozenset(stems(whole))))
             continue
         marks = _MARKS_BEFORE.match(text, start, end)

@@ -10,6 +10,7 @@ from ingest.report import Page
 from retrieval.answer import Answer, Citation, Outcome
 from retrieval.gold import GoldQuestion, Kind
 from retrieval.keys import stands_in
+from retrieval.rows import stands
 
 FOUND_WITHIN = 10
 
@@ -161,8 +162,4 @@ def pages_ranked(hits: Sequence[Hit], pdf_of: Mapping[str, str]) -> tuple[PdfPag
 def verify(citation: Citation, edition: Readable) -> bool:
     """Whether the quote's every part is found again on its page of the edition."""
     page = edition.page(citation.page.number)
-    tables = {row.table for row in citation.rows}
-    return all(
-        page.holds(part) and all(page.table_holds(table, part) for table in tables)
-        for part in citation.parts
-    )
+    return all(stands(part, page, citation.rows) for part in citation.parts)

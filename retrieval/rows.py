@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ingest.report import Passage, Row, RowCell
+from ingest.report import Page, Passage, Row, RowCell
 
 BETWEEN, AFTER_HEAD, WITHIN_HEADS = " | ", " : ", " – "
 ROWS = "\n"
@@ -24,6 +24,7 @@ class Piece(StrEnum):
     HEAD = "head"  # of a column
     LABEL = "label"  # what the row is about
     CELL = "cell"
+    COUNTED = "counted"  # what its figures are counted in: « en milliers d'euros »
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,23 @@ def heads_here(row: Row) -> bool:
     return row.heads_page in {None, row.page}
 
 
+def counted_here(row: Row) -> bool:
+    """Whether what the row's figures are counted in stands on its own page."""
+    return bool(row.counted_in) and row.counted_page == row.page
+
+
+def stands(part: str, page: Page, rows: Sequence[Row]) -> bool:
+    """Whether a part of a quote is found on `page`: in the table of its `rows`, where it is of one.
+
+    What the figures of a table are counted in may stand over it.
+    """
+    counted = any(part == row.counted_in for row in rows if counted_here(row))
+    return page.holds(part) and all(
+        page.table_holds(table, part) or (counted and page.said_over(table, part))
+        for table in {row.table for row in rows}
+    )
+
+
 def _pieces(text: str, row: Row) -> Iterator[tuple[str, Piece, str, int]]:
     """Joint, kind, words and column of every part of `row`."""
     first = True
@@ -101,6 +119,8 @@ def _pieces(text: str, row: Row) -> Iterator[tuple[str, Piece, str, int]]:
                 joint = WITHIN_HEADS
             joint = AFTER_HEAD if joint == WITHIN_HEADS else joint
         yield joint, Piece.LABEL if label else Piece.CELL, said, cell.column
+    if counted_here(row):
+        yield BETWEEN, Piece.COUNTED, row.counted_in, -1
 
 
 def _said_heads(cell: RowCell, said: str) -> Sequence[str]:

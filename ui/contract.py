@@ -78,7 +78,8 @@ def table_json(citation: Citation) -> Json | None:
     """The rows of a table that are quoted, cell by cell with their heads; None for other quotes.
 
     `heads_page` is the PDF's page where the heads of the columns stand: an earlier one where the
-    table goes on from there, and its heads are then no part of the quote.
+    table goes on from there, and its heads are then no part of the quote. `counted_in` is what the
+    row's figures are counted in where neither they nor their heads say so, "" elsewhere.
     """
     if not citation.rows:
         return None
@@ -88,6 +89,7 @@ def table_json(citation: Citation) -> Json | None:
         "rows": [
             {
                 "above": list(row.above),
+                "counted_in": row.counted_in,
                 "cells": [
                     {"column": c.column, "heads": list(c.heads), "text": text[c.start : c.end]}
                     for c in row.cells

@@ -32,12 +32,16 @@ class TableRow:
 class TableView:
     """A small table: `heads` by column, "" where there is none.
 
-    `heads_page` is the page where they stand, where that is an earlier one.
+    `heads_page` is the page where they stand, where that is an earlier one. `counted_in` is what
+    the figures are counted in, "" where they or the heads say so; `counted_page` is the page where
+    that stands, where it is an earlier one and not that of the heads.
     """
 
     heads: tuple[str, ...]
     rows: tuple[TableRow, ...]
     heads_page: int | None = None
+    counted_in: str = ""
+    counted_page: int | None = None
 
 
 def table_view(citation: Citation, acronyms: Sequence[Definition] = ()) -> TableView | None:
@@ -69,11 +73,16 @@ def table_view(citation: Citation, acronyms: Sequence[Definition] = ()) -> Table
             )
         )
         before = group
-    page = citation.rows[0].heads_page
+    own, page = citation.page.number, citation.rows[0].heads_page
+    heads_page = page if page != own else None
+    counted = next((row for row in citation.rows if row.counted_in), citation.rows[0])
+    unsaid = not any(counted.counted_in in head for head in heads.values())
     return TableView(
         tuple(heads.get(column, "") for column in columns),
         tuple(rows),
-        page if page != citation.page.number else None,
+        heads_page,
+        counted.counted_in if unsaid else "",
+        counted.counted_page if unsaid and counted.counted_page not in {own, heads_page} else None,
     )
 
 

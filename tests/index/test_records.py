@@ -12,7 +12,19 @@ from index.records import (
     read_passage,
     write_lines,
 )
-from ingest.report import Box, Line, Missing, Page, Passage, PassageKind, Placement, ReadBy, Report
+from ingest.report import (
+    Box,
+    Line,
+    Missing,
+    Page,
+    Passage,
+    PassageKind,
+    Placement,
+    ReadBy,
+    Report,
+    Row,
+    RowCell,
+)
 
 shares = st.floats(0, 1)
 boxes = st.builds(
@@ -23,6 +35,28 @@ boxes = st.builds(
     shares,
 )
 texts = st.text(min_size=1).filter(str.strip)
+
+
+places = st.integers(0, 99)
+cells = st.builds(RowCell, places, places, places, st.lists(st.text()).map(tuple))
+pages = st.none() | st.integers(1, 5000)
+rows = st.builds(
+    Row,
+    places,
+    places,
+    st.integers(1, 5000),
+    st.integers(1, 99),
+    st.lists(cells).map(tuple),
+    st.lists(st.text()).map(tuple),
+    pages,
+    st.booleans(),
+) | st.builds(
+    lambda counted_in, counted_page: Row(
+        0, 9, 1, 1, (), counted_in=counted_in, counted_page=counted_page
+    ),
+    texts,
+    pages,
+)
 
 
 passages = st.builds(
@@ -37,6 +71,7 @@ passages = st.builds(
     kind=st.sampled_from(PassageKind),
     read_by=st.sampled_from(ReadBy),
     sentences=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99))).map(tuple),
+    rows=st.lists(rows).map(tuple),
 )
 
 

@@ -171,7 +171,7 @@ def table_shown(citation: Citation) -> Shown | None:
     table = table_view(citation)
     if table is None:
         return None
-    page = table.heads_page
+    page, counted = table.heads_page, table.counted_page
     return {
         "heads": [render.unbroken(head) for head in table.heads],
         "rows": [
@@ -184,7 +184,9 @@ def table_shown(citation: Citation) -> Shown | None:
             for row in table.rows
         ],
         "title": say("web.table"),
+        "counted_in": render.unbroken(table.counted_in),
         "heads_from": render.told("web.heads_from", page=page) if page else "",
+        "counted_from": render.told("web.counted_from", page=counted) if counted else "",
     }
 
 

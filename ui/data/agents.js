@@ -17,9 +17,10 @@
     element.append(...inside.filter((each) => each));
     return element;
   };
-  const table = ({ heads, rows, title, heads_from: from }) => make("div", {},
+  const table = ({ heads, rows, title, counted_in: counted, heads_from, counted_from }) => make("div", {},
     make("div", { className: "cells", role: "region", tabIndex: 0, ariaLabel: title },
       make("table", {},
+        counted && make("caption", {}, counted),
         heads.some(Boolean) && make("thead", {}, make("tr", {},
           ...heads.map((head) => make(head ? "th" : "td", head ? { scope: "col" } : {}, head)))),
         make("tbody", {}, ...rows.flatMap(({ group, cells }) => [
@@ -28,7 +29,7 @@
           make("tr", {}, ...cells.map((cell) => make(cell.label ? "th" : "td",
             cell.label ? { scope: "row" } : {}, ...spans(cell.spans)))),
         ].filter(Boolean))))),
-    from && make("p", { className: "table-heads" }, from));
+    ...[heads_from, counted_from].map((from) => from && make("p", { className: "table-heads" }, from)));
   const spans = (of) => of.map(({ text, marked }) => (marked ? make("mark", {}, text) : text));
   const button = (said, act, className = "link") => {
     const pressed = make("button", { type: "button", className }, said);

@@ -1,6 +1,7 @@
 """Heads are told from rows, and go on over pages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.heads import heads_of_tables
 from ingest.report import Box, Cell, Line, Page
@@ -68,3 +69,22 @@ def test_a_table_that_goes_on_keeps_its_heads() -> None:
 
 def test_a_table_after_one_that_ended_keeps_to_itself() -> None:
     assert over(table(2, ROWS[1:]), "410 000", table(1, ROWS, top=0.3)) == ()
+
+
+def test_a_column_that_held_only_its_head_is_one_on_the_next_page() -> None:
+    heads = ["Rue", "Longueur", "Classée"]
+    first = table(1, [heads, ["Rue du Parc", "48"], ["Rue du Port", "31"]], top=0.9)
+    second = table(2, [["Rue du Pont", "12", "oui"], ["Rue du Bac", "9", "non"]])
+    third = table(3, [["Rue du Four", "25", "non"], ["Rue du Lac", "7", "oui"]], top=0.05)
+    low = [replace(x, box=replace(x.box, top=0.9, bottom=0.91)) for x in second.lines]
+    second = replace(second, lines=(*second.lines[:3], *low[3:]))
+
+    assert over(second, "oui", first) == ("Classée",)
+    assert over(third, "non", first, second) == ("Classée",)
+
+
+def test_a_table_of_fewer_columns_is_another() -> None:
+    wide = [["Rue", "Longueur", "Largeur", "Classée"], ["Rue du Parc", "48", "4", "oui"]] * 2
+    narrow = table(2, [["Anne BRUN", "présente"], ["Guy PETIT", "excusé"]])
+
+    assert over(narrow, "présente", table(1, wide, top=0.9)) == ()

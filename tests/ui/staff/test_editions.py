@@ -4,7 +4,9 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,11 @@ def built(shelf: Shelf, source: Source, slug: str, advance: Advance) -> Manifest
 
 @pytest.fixture
 def add(tmp_path: Path) -> Callable[..., str]:
-    """A function that puts an edition of one page on the shelf; gives its id."""
+    """A function that puts an edition of one page on the shelf, a minute after the one before.
+
+    It gives the edition's id.
+    """
+    minutes = count()
 
     def put(text: str, slug: str = "bilan", *, live: bool = True) -> str:
         pdf = tmp_path / "source.pdf"
@@ -70,7 +76,8 @@ def add(tmp_path: Path) -> Callable[..., str]:
         sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
         page = Page(1, "1", (Line(text, WHOLE, 10),), 595, 842)
         report = Report(slug, f"Titre {slug}", Provenance("source.pdf"), sha256, (page,), pdf)
-        shelf = Shelf(tmp_path / "home")
+        now = datetime(2026, 12, 1, 8, next(minutes), tzinfo=UTC)
+        shelf = Shelf(tmp_path / "home", clock=lambda: now)
         return shelf.publish(report, OneVector(), live=live).edition_id
 
     return put
