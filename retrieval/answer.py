@@ -76,6 +76,12 @@ class Citation:
             if not self.page.holds(part) or not self._of_table(part):
                 raise QuoteNotOnPage(part=part, page=self.page.number)
 
+    @property
+    def page_label(self) -> str:
+        """The label of the page; on a double page that of the half that the quote stands on."""
+        placed = self.passage.placed(self.start, self.end)
+        return self.page.label_of(p.box for p in placed if p.page == self.page.number)
+
     def _of_table(self, part: str) -> bool:
         """Whether `part` stands in the table of the quote's rows, if they are rows of one found."""
         return all(self.page.table_holds(row.table, part) for row in self.rows[:1])
