@@ -17,6 +17,7 @@ from ingest.report import (
     Row,
     RowCell,
 )
+from ingest.spread import Spread
 
 
 def write_lines(records: Iterable[dict[str, Any]]) -> bytes:
@@ -98,6 +99,7 @@ def page_record(page: Page) -> dict[str, Any]:
         "read_by": page.read_by.value,
         **({"confidence": page.confidence} if page.confidence is not None else {}),
         **({"missing": page.missing.value} if page.missing else {}),
+        **({"spread": [page.spread.left, page.spread.right]} if page.spread else {}),
         "lines": [_line_record(line) for line in page.lines],
     }
 
@@ -116,6 +118,7 @@ def read_page(line: str | bytes) -> Page:
         # Editions that were read before these were noted don't have them.
         confidence=record.get("confidence"),
         missing=Missing(record["missing"]) if "missing" in record else None,
+        spread=Spread(*record["spread"]) if "spread" in record else None,
     )
 
 

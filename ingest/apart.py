@@ -11,10 +11,11 @@ from ingest.desk import DeskOf, Job, Result, What
 from ingest.errors import DamagedPdf, ExhaustingPdf
 from ingest.hocr import Recognised
 from ingest.ocr import Recogniser
-from ingest.pdf import Leaves, Sheet, bind, lost_sheet
+from ingest.pdf import Leaves, bind, lost_sheet
 from ingest.pool import Done, Lost, Pool
 from ingest.report import Bookmark, Missing, Passage, Provenance, Report
 from ingest.scan import settled
+from ingest.sheet import Sheet
 from ingest.structure import Structure
 
 SECONDS = 25  # of the processor for a page: people see that something moves within thirty

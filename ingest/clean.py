@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.hyphens import settle_hyphens, vocabulary
@@ -14,6 +14,9 @@ from ingest.stretches import Stretch
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SPACES = re.compile(r"[\s\u00a0]+")
 _LEADER = re.compile(r"([.…_·])(?: ?\1){5,}")
+
+
+Lines = tuple[Line, ...]
 
 
 def clean_text(text: str) -> str:
@@ -44,6 +47,11 @@ def make_line(row: Row, frame: Frame) -> Line | None:
     )
 
 
+def make_lines(rows: Iterable[Row], frame: Frame) -> Lines:
+    """The lines that `rows` are, those apart of which nothing legible is left."""
+    return tuple(line for row in rows if (line := make_line(row, frame)))
+
+
 def _in_shares(cell: Cell, frame: Frame) -> Cell:
     return replace(cell, left=_share(cell.left, frame.width), right=_share(cell.right, frame.width))
 
@@ -61,9 +69,6 @@ def _box(stretches: Sequence[Stretch], frame: Frame) -> Box:
 
 def _share(points: float, whole: float) -> float:
     return round(min(1.0, max(0.0, points / whole if whole > 0 else 0.0)), 5)
-
-
-Lines = tuple[Line, ...]
 
 
 def settle_lines(pages: Sequence[Lines]) -> list[Lines]:

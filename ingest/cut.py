@@ -85,12 +85,13 @@ def _passage(
     identity: str, section: Section, units: Sequence[Unit], page: Page, tape: Tape
 ) -> Passage:
     start, end = units[0].start, units[-1].end
+    placements = tape.placements(start, end)
     return Passage(
         id=identity,
         text=tape.text[start:end],
         headings=section.headings,
-        placements=tape.placements(start, end),
-        page_label=page.label,
+        placements=placements,
+        page_label=page.label_of(p.box for p in placements if p.page == page.number),
         kind=_kind(section, tape.text[start:end]),
         read_by=page.read_by,
         sentences=tuple((unit.start - start, unit.end - start) for unit in units),
@@ -150,11 +151,13 @@ def _full(last: Unit, words: int, unit: Unit) -> bool:
     """Whether `unit` starts a new passage after `words` words that end with the unit `last`."""
     if unit.first_page != last.last_page or unit.table != last.table:
         return True
+    if unit.table is None and not unit.follows_on(last):  # a table may reach over the fold
+        return True
     if last.leads:
         return words + unit.words > HARD_LIMIT
     if words + unit.words > MOST_WORDS:
         return words >= FEWEST_WORDS or words + unit.words > HARD_LIMIT
-    if last.first_page != last.last_page:
+    if (last.first_page, last.first_half) != (last.last_page, last.last_half):
         return words >= FEWEST_WORDS
     return last.closes and words >= ENOUGH_WORDS
 

@@ -11,9 +11,10 @@ from ingest.errors import RecognitionFailed
 from ingest.hocr import Recognised
 from ingest.ocr import Recogniser
 from ingest.opening import open_pdf
-from ingest.pdf import Sheet, bookmarks_of, read_sheet
+from ingest.pdf import bookmarks_of, read_sheet
 from ingest.report import Bookmark
 from ingest.scan import recognise
+from ingest.sheet import Sheet
 from ingest.structure import Structure, read_structure
 
 # pdfium keeps what it has parsed of a file as long as the file is open.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ingest.figures import is_figure, is_hedge
 from ingest.furniture import body_size
 from ingest.report import Bookmark, Line, Page, Report
+from ingest.spread import Half
 
 LARGER = 1.12
 CARD = 1.4  # times the size of its label, the least that a key figure is set in
@@ -40,11 +41,12 @@ _ENDING = re.compile(r"(?:[;,]|(?<!etc)(?<!\.)\.)\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one block of a page, read together."""
+    """The lines of one block of a page, read together; `half` is that of a double page."""
 
     page: int
     start: int
     lines: tuple[Line, ...]
+    half: Half = Half.BOTH
 
     @property
     def text(self) -> str:
@@ -73,7 +75,10 @@ def blocks_of(page: Page) -> Iterator[Block]:
     lines = page.lines
     for end in range(1, len(lines) + 1):
         if end == len(lines) or lines[end].block != lines[start].block:
-            yield Block(page.number, start, lines[start:end])
+            held = lines[start:end]
+            halves = {page.half_of(line.box) for line in held}
+            half = halves.pop() if len(halves) == 1 else Half.BOTH
+            yield Block(page.number, start, held, half)
             start = end
 
 

@@ -16,7 +16,7 @@ def page_labels(own: Sequence[str] | None, printed: Mapping[int, str], pages: in
     if own is not None and _make_sense(own, plain, printed):
         return list(own)
     labels = list(plain)
-    for at, text in _filled(printed).items():
+    for at, text in filled(printed).items():
         labels[at] = text
     return labels
 
@@ -28,12 +28,12 @@ def _make_sense(own: Sequence[str], plain: Sequence[str], printed: Mapping[int, 
     return agreeing >= PRINTED_SHARE * len(printed)
 
 
-def _filled(printed: Mapping[int, str]) -> dict[int, str]:
+def filled(printed: Mapping[int, str]) -> dict[int, str]:
     """`printed` with the pages between two numbers of one count filled in."""
-    filled = dict(printed)
+    numbers = dict(printed)
     known = sorted(at for at, text in printed.items() if text.isdigit())
     for before, after in pairwise(known):
         first, last = int(printed[before]), int(printed[after])
         if last - first == after - before:
-            filled.update({at: str(first + at - before) for at in range(before + 1, after)})
-    return filled
+            numbers.update({at: str(first + at - before) for at in range(before + 1, after)})
+    return numbers

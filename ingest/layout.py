@@ -29,7 +29,7 @@ from ingest.tables import Table, rows_of_table, stand_in
 COLUMN_LINES = 3  # a column has at least so many lines
 COLUMN_LETTERS = 14  # and so many letters on its usual line
 COLUMN_FILL = 0.5  # which fills that share of its width
-LOOK_AHEAD = 8  # bands of one column before the other begins
+LOOK_AHEAD = 16  # bands of one column before the other begins, below a picture
 OVERLAP = 0.12  # lines set tight reach into each other by so much (ems)
 EDGE = 0.5  # ems that a line may reach over the edge of its column
 ROW_WHITE = 0.6  # white between the rows of a table, in ems

@@ -3,17 +3,17 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ingest.aligned import aligned_grids
-from ingest.clean import Lines, make_line, settle_lines
+from ingest.clean import Lines, make_lines, settle_lines
 from ingest.contents import is_contents
 from ingest.errors import PortfolioPdf
-from ingest.furniture import Furniture, body_size, find_furniture
+from ingest.fold import lay_out_halves
 from ingest.grid import Walls, grids_of
 from ingest.ink import has_ink, is_drawn
 from ingest.labels import page_labels
@@ -23,11 +23,14 @@ from ingest.letters import Frame
 from ingest.levels import level_grids
 from ingest.opening import open_pdf
 from ingest.pairs import part_pairs
-from ingest.report import Bookmark, Missing, Page, Provenance, ReadBy, Report
+from ingest.printed import read_printed
+from ingest.report import Bookmark, Missing, Page, Provenance, Report
 from ingest.ruling import rules_of
+from ingest.sheet import Sheet
+from ingest.spreads import double_sheets
 from ingest.stretches import read_stretches
 from ingest.structure import Structure, read_structure
-from ingest.tables import part_tables
+from ingest.tables import Parted, part_tables
 
 Progress = Callable[[int, int], None]
 
@@ -37,17 +40,6 @@ FEW_WORDS = 15
 COVER_PAGES = 2  # of a portfolio: « ouvrez ce fichier avec … »
 MOST_BOOKMARKS = 5000
 DEEPEST_BOOKMARK = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page by itself, before the others tell what of it is furniture."""
-
-    frame: Frame
-    lines: Lines
-    read_by: ReadBy = ReadBy.TEXT
-    confidence: float | None = None
-    missing: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +75,9 @@ def bind(path: Path, slug: str, provenance: Provenance, leaves: Leaves) -> Repor
     sheets, structure = leaves.sheets, leaves.structure
     if structure.portfolio and len(sheets) <= COVER_PAGES:
         raise PortfolioPdf(file=path.name)
-    lines = [sheet.lines for sheet in sheets]
-    furniture = find_furniture(lines, body_size(lines))
-    kept = settle_lines(_without(lines, furniture))
-    labels = page_labels(structure.labels, furniture.printed, len(sheets))
+    printed = read_printed(sheets, double_sheets(sheets))
+    kept = settle_lines(printed.lines)
+    labels = page_labels(structure.labels, printed.numbers, len(sheets))
     pages = tuple(
         Page(
             number=at + 1,
@@ -98,6 +89,7 @@ def bind(path: Path, slug: str, provenance: Provenance, leaves: Leaves) -> Repor
             read_by=sheet.read_by,
             confidence=sheet.confidence,
             missing=sheet.missing or (None if kept[at] else Missing.FURNITURE),
+            spread=printed.spread_at(at, labels[at]),
         )
         for at, sheet in enumerate(sheets)
     )
@@ -125,12 +117,15 @@ def read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
             grids = grids_of(rules)
             ruled = part_tables(read_stretches(text_page, frame, Walls(grids)), grids)
             level = part_tables(ruled.rest, level_grids(rules, ruled.rest))
-            aligned = part_tables(level.rest, aligned_grids(level.rest))
+            lined = Parted((*ruled.tables, *level.tables), level.rest)
+            aligned = part_tables(lined.rest, aligned_grids(lined.rest))
             pairs = part_pairs(aligned.rest)
-            tables = (*ruled.tables, *level.tables, *aligned.tables, *pairs.tables)
-            rows = lay_out(pairs.rest, tables)
-            lines = tuple(line for row in rows if (line := make_line(row, frame)))
-            return _judged(page, frame, lines)
+            rows = lay_out(pairs.rest, (*lined.tables, *aligned.tables, *pairs.tables))
+            halves = lay_out_halves(lined, frame)
+            read = _judged(page, frame, make_lines(rows, frame))
+            if halves is None or not read.lines:
+                return read
+            return replace(read, halves=make_lines(halves, frame))
     except pdfium.PdfiumError:
         return lost_sheet(Missing.BROKEN)
 
@@ -149,13 +144,6 @@ def _frame(page: pdfium.PdfPage) -> Frame:
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, box)
     return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation() // 90)
-
-
-def _without(pages: Sequence[Lines], furniture: Furniture) -> list[Lines]:
-    return [
-        tuple(line for index, line in enumerate(lines) if (at, index) not in furniture.places)
-        for at, lines in enumerate(pages)
-    ]
 
 
 def bookmarks_of(document: pdfium.PdfDocument) -> tuple[Bookmark, ...]:

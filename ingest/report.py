@@ -4,7 +4,7 @@ Pages count from 1 as a PDF viewer does; the label is what is printed ("iv", "12
 verbatim stretch of the report, small enough to quote, that knows where each of its lines stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.normalise import normalise
+from ingest.spread import Half, Spread, half_of
 
 
 class PassageKind(StrEnum):
@@ -110,7 +111,8 @@ class Page:
     `width` and `height` are points of the page as it is shown. A page without characters is
     unread: `lines` is empty and `read` is false. `missing` says why text may be missing, also on a
     page that was read in part. `confidence` is that of the recognition, from 0 to 1, weighed by
-    letters; None where the file held the characters.
+    letters; None where the file held the characters. `spread` is set where the page shows two
+    printed pages, and is read as such: the left one, then the right one.
     """
 
     number: int
@@ -122,6 +124,7 @@ class Page:
     read_by: ReadBy = ReadBy.TEXT
     confidence: float | None = None
     missing: Missing | None = None
+    spread: Spread | None = None
 
     def __post_init__(self) -> None:
         if self.number < 1:
@@ -131,6 +134,17 @@ class Page:
     def read(self) -> bool:
         """Whether any character was had from the page."""
         return any(line.text.strip() for line in self.lines)
+
+    def half_of(self, box: Box) -> Half:
+        """The half of a double page that `box` stands on; BOTH on any other page."""
+        return half_of(box.left, box.right) if self.spread else Half.BOTH
+
+    def label_of(self, boxes: Iterable[Box]) -> str:
+        """The label of the half that all `boxes` stand on; the page's where there is none such."""
+        halves = {self.half_of(box) for box in boxes}
+        if self.spread and halves == {Half.LEFT}:
+            return self.spread.left
+        return self.spread.right if self.spread and halves == {Half.RIGHT} else self.label
 
     @cached_property
     def text(self) -> str:

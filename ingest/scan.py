@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
+from ingest.fold import part_lines
 from ingest.hocr import Recognised, read_hocr
 from ingest.legible import is_legible, words_in
 from ingest.ocr import Recogniser
-from ingest.pdf import Sheet
 from ingest.report import Missing, ReadBy
+from ingest.sheet import Sheet
 
 DPI = 300  # what Tesseract was trained on; 200 is hardly quicker
 MOST_PIXELS = 18_000_000  # A3 at that resolution; a poster is drawn coarser
@@ -42,6 +43,7 @@ def settled(sheet: Sheet, found: Recognised) -> Sheet:
         return replace(
             sheet,
             lines=found.lines,
+            halves=part_lines(found.lines, sheet.frame),
             read_by=ReadBy.OCR,
             confidence=found.confidence,
             missing=Missing.DOUBTFUL if partly else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.figures import is_figure
 from ingest.headings import Block, Headings, blocks_of
 from ingest.report import PassageKind, Report
+from ingest.spread import Half
 from ingest.tape import Tape
 
 MOST_HEADING_WORDS = 30
@@ -52,7 +53,7 @@ class _Chain:
 
     def __init__(self) -> None:
         self._links: list[tuple[int, str]] = []
-        self._fresh: int | None = None  # the page of a heading that nothing stands under yet
+        self._fresh: Block | None = None  # a heading that nothing stands under yet
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ class _Chain:
         """Something stands under the last heading now."""
         self._fresh = None
 
-    def add(self, rank: int, text: str, page: int) -> None:
+    def add(self, rank: int, text: str, block: Block) -> None:
         """A heading ends those of its rank and below.
 
         One that nothing stands under yet isn't lost: titles that follow each other are one.
@@ -71,11 +72,15 @@ class _Chain:
         while self._links and self._links[-1][0] >= rank:
             above, before = self._links.pop()
             joined = f"{before} {text}"
-            if self._fresh == page and len(joined.split()) <= MOST_HEADING_WORDS:
+            if (
+                self._fresh
+                and _on_one_page(self._fresh, block)
+                and len(joined.split()) <= MOST_HEADING_WORDS
+            ):
                 rank, text = min(rank, above), joined
             self._fresh = None
         self._links.append((rank, text))
-        self._fresh = page
+        self._fresh = block
 
 
 def sections_of(report: Report, tape: Tape) -> Iterator[Section]:
@@ -94,7 +99,7 @@ def sections_of(report: Report, tape: Tape) -> Iterator[Section]:
             chain.use()
             _append(held, paragraph, tape)
             continue
-        chain.add(block.rank, tape.text[paragraph.start : paragraph.end], paragraph.blocks[0].page)
+        chain.add(block.rank, tape.text[paragraph.start : paragraph.end], paragraph.blocks[0])
         yield Section(chain.texts[:-1], kind, (paragraph,))
     if held:
         yield Section(chain.texts, kind, tuple(held))
@@ -105,12 +110,19 @@ def _written(report: Report, tape: Tape) -> Iterator[_Written]:
     for page in report.pages:
         before: Block | None = None
         for block in blocks_of(page):
+            before = before if before and _on_one_page(before, block) else None
             rank = None if page.contents else headings.rank(block, before)
             before = block
-            pieces = [piece for line in block.lines if (piece := tape.add(block.page, line))]
+            added = (tape.add(block.page, line, block.half) for line in block.lines)
+            pieces = [piece for piece in added if piece]
             if pieces:
                 paragraph = Paragraph(pieces[0].start, pieces[-1].end, (block,))
                 yield _Written(paragraph, _kind(page.contents, rank), rank)
+
+
+def _on_one_page(one: Block, other: Block) -> bool:
+    """Whether no fold parts two blocks; what reaches over it belongs to both halves."""
+    return one.page == other.page and {one.half, other.half} != {Half.LEFT, Half.RIGHT}
 
 
 def _kind(contents: bool, rank: int | None) -> PassageKind:

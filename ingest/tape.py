@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.normalise import SOFT_HYPHEN, normalise
 from ingest.report import Box, Line, Placement
+from ingest.spread import Half
 
 _HARD = re.compile(r"\w-$")
 
@@ -23,6 +24,7 @@ class Piece:
     end: int
     page: int
     line: Line
+    half: Half = Half.BOTH
 
 
 class Tape:
@@ -35,8 +37,11 @@ class Tape:
         self._starts: list[int] = []
         self._text: str | None = None
 
-    def add(self, page: int, line: Line) -> Piece | None:
-        """The piece that `line` becomes; None if nothing of it is left by normalisation."""
+    def add(self, page: int, line: Line, half: Half = Half.BOTH) -> Piece | None:
+        """The piece that `line` becomes; None if nothing of it is left by normalisation.
+
+        `half` says where on `page` it stands.
+        """
         text = normalise(line.text)
         if not text:
             return None
@@ -44,7 +49,7 @@ class Tape:
             joint = _joint(self.pieces[-1].line.text)
             self._parts.append(joint)
             self._length += len(joint)
-        piece = Piece(self._length, self._length + len(text), page, line)
+        piece = Piece(self._length, self._length + len(text), page, line, half)
         self._parts.append(text)
         self._length = piece.end
         self.pieces.append(piece)

@@ -8,6 +8,7 @@ from ingest.figures import is_figure
 from ingest.report import PassageKind
 from ingest.sections import Paragraph, Section
 from ingest.sentences import split_sentences
+from ingest.spread import Half
 from ingest.tape import Piece, Tape
 
 MOST_WORDS = 120  # of a table row that is kept whole, and of a passage
@@ -33,10 +34,17 @@ class Unit:
     words: int
     first_page: int
     last_page: int
+    first_half: Half = Half.BOTH
+    last_half: Half = Half.BOTH
     leads: bool = False
     closes: bool = False
     row: bool = False
     table: tuple[int, int] | None = None
+
+    def follows_on(self, other: "Unit") -> bool:
+        """Whether it starts on the printed page that `other` ends on."""
+        here, there = (self.first_page, self.first_half), (other.last_page, other.last_half)
+        return here == there
 
 
 def units_of(section: Section, tape: Tape) -> list[Unit]:
@@ -77,9 +85,11 @@ def _short(start: int, end: int, tape: Tape) -> Iterator[tuple[int, int]]:
 
 def _unit(start: int, end: int, tape: Tape) -> Unit:
     text = tape.text[start:end]
-    pages = [piece.page for piece in tape.touched(start, end)]
+    pieces = list(tape.touched(start, end))
+    first, last = pieces[0], pieces[-1]
     leads = text.endswith(":") or is_figure(text)
-    return Unit(start, end, len(text.split()), pages[0], pages[-1], leads=leads)
+    words = len(text.split())
+    return Unit(start, end, words, first.page, last.page, first.half, last.half, leads=leads)
 
 
 def _labelled(units: Sequence[Unit], tape: Tape) -> Iterator[Unit]:
@@ -100,7 +110,7 @@ def _labelled(units: Sequence[Unit], tape: Tape) -> Iterator[Unit]:
         held = None
         if over:
             yield _as_one(over, unit)
-        elif under and under.first_page == unit.last_page:
+        elif under and under.follows_on(unit):
             yield _as_one(unit, under)
             at += 1
         elif labels[at]:
@@ -124,7 +134,7 @@ def _white(upper: Unit, lower: Unit, tape: Tape) -> float:
     """The white between two units as a share of the page; FAR if one isn't over the other."""
     last, first = _lines(upper, tape)[-1], _lines(lower, tape)[0]
     white = first.line.box.top - last.line.box.bottom
-    apart = first.page != last.page or white < -TIGHT
+    apart = (first.page, first.half) != (last.page, last.half) or white < -TIGHT
     return FAR if apart else white
 
 
@@ -135,4 +145,5 @@ def _lines(unit: Unit, tape: Tape) -> list[Piece]:
 def _as_one(first: Unit, second: Unit) -> Unit:
     """Both as one unit."""
     words = first.words + second.words
-    return replace(second, start=first.start, words=words, first_page=first.first_page)
+    page, half = first.first_page, first.first_half
+    return replace(second, start=first.start, words=words, first_page=page, first_half=half)

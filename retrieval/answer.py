@@ -79,6 +79,12 @@ class Citation:
                 raise QuoteNotOnPage(part=part, page=self.page.number)
 
     @property
+    def page_label(self) -> str:
+        """The label of the page; on a double page that of the half that the quote stands on."""
+        placed = self.passage.placed(self.start, self.end)
+        return self.page.label_of(p.box for p in placed if p.page == self.page.number)
+
+    @property
     def heads(self) -> tuple[str, ...]:
         """The heads above a quote that is a table row whose cells aren't told apart."""
         return () if self.rows else self.parts[:-1]

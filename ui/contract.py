@@ -62,7 +62,7 @@ def citation_json(citation: Citation) -> Json:
         "quote": citation.quote,
         "parts": list(citation.parts),
         "page": citation.page.number,
-        "page_label": citation.page.label,
+        "page_label": citation.page_label,
         "report": citation.report,
         "edition": citation.edition,
         "passage_id": citation.passage.id,

@@ -122,7 +122,7 @@ def _shown(answer: Answer) -> Iterator[str]:
 
 
 def _citation(citation: Citation) -> str:
-    page = page_of(citation.page.number, escaped(citation.page.label))
+    page = page_of(citation.page.number, escaped(citation.page_label))
     headings = escaped(headings_of(citation.passage))
     where = {"page": page, "report": escaped(citation.report)}
     key = "quote_under" if headings else "quote"

@@ -139,7 +139,7 @@ def _passage(citation: Citation) -> dict[str, object]:
     return {
         "quote": citation.quote,
         "page": citation.page.number,
-        "page_label": citation.page.label,
+        "page_label": citation.page_label,
         "passage_id": citation.passage.id,
     }
 

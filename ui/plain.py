@@ -72,13 +72,13 @@ def also_of(citation: Citation) -> str:
     """« , aussi p. 14, 31 »; nothing where no other page says the same."""
     if not citation.also:
         return ""
-    alike = citation.page.label in {str(citation.page.number), ""}
+    alike = citation.page_label in {str(citation.page.number), ""}
     key = "terminal.also" if alike else "terminal.also_of_pdf"
     return ", " + say(key, pages=", ".join(map(str, citation.also)))
 
 
 def _tell_citation(citation: Citation, key: str, manifests: Manifests) -> None:
-    page = page_of(citation.page.number, citation.page.label) + also_of(citation)
+    page = page_of(citation.page.number, citation.page_label) + also_of(citation)
     tell()
     tell(say(key, title=manifests[citation.edition].title, page=page))
     if citation.passage.headings:

@@ -161,7 +161,7 @@ def quote_view(
         spans=emphasise(citation.quote, citation.marks, acronyms),
         table=table_view(citation, acronyms),
         page=number,
-        label=citation.page.label,
+        label=citation.page_label,
         also=tuple(OtherPage(n, base + picture(citation, n, LARGE)) for n in citation.also),
         headings=citation.passage.headings,
         acronyms=tuple(acronyms),

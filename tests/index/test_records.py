@@ -25,6 +25,7 @@ from ingest.report import (
     Row,
     RowCell,
 )
+from ingest.spread import Spread
 
 shares = st.floats(0, 1)
 boxes = st.builds(
@@ -88,11 +89,17 @@ lines = st.builds(Line, st.text(), boxes, shares, st.booleans(), st.integers(0),
     contents=st.booleans(),
     missing=st.none() | st.sampled_from(Missing),
     sure=st.none() | shares,
+    spread=st.none() | st.builds(Spread, st.text(), st.text()),
 )
 def test_any_page_comes_back_as_it_was(
-    lines: list[Line], contents: bool, missing: Missing | None, sure: float | None
+    lines: list[Line],
+    contents: bool,
+    missing: Missing | None,
+    sure: float | None,
+    spread: Spread | None,
 ) -> None:
-    page = Page(7, "vii", tuple(lines), 595.276, 841.89, contents, ReadBy.OCR, sure, missing)
+    told = (contents, ReadBy.OCR, sure, missing, spread)
+    page = Page(7, "vii", tuple(lines), 595.276, 841.89, *told)
     assert read_page(write_lines([page_record(page)])) == page
 
 

@@ -11,9 +11,11 @@ from index.hit import FoundBy, Hit
 from index.manifest import FileSeal, Manifest
 from index.models import ModelIdentity
 from ingest.report import Box, Line, Page, Passage, Placement, Provenance
+from ingest.spread import Spread
 from retrieval.answer import Answer, Citation, HelpLine, Outcome, SetAside
 from ui.contract import (
     answer_json,
+    citation_json,
     dump,
     edition_json,
     hit_json,
@@ -69,6 +71,19 @@ def test_an_answer_has_the_keys_of_the_contract(answer: Callable[..., Answer]) -
     written = answer_json(answer())
     assert list(written) == ANSWER_KEYS
     assert list(written["citations"][0]) == CITATION_KEYS
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "label"), [(0.1, 0.4, "12"), (0.6, 0.9, "13"), (0.1, 0.9, "12-13")]
+)
+def test_a_citation_has_the_label_of_its_half_of_a_double_page(
+    left: float, right: float, label: str
+) -> None:
+    box = Box(left, 0.1, right, 0.2)
+    page = Page(7, "12-13", (Line(TEXT, box, 11),), 842, 595, spread=Spread("12", "13"))
+    passage = Passage("p1", TEXT, (), (Placement(0, len(TEXT), 7, box),), "12-13")
+    cited = citation_json(Citation(passage, TEXT, page, "ed1", "bilan", 0, len(TEXT)))
+    assert (cited["page"], cited["page_label"]) == (7, label)
 
 
 def test_a_citation_says_which_words_of_which_page(answer: Callable[..., Answer]) -> None:

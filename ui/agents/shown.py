@@ -192,7 +192,7 @@ def table_shown(citation: Citation) -> Shown | None:
 
 def page_of(citation: Citation) -> str:
     """« p. 10 (page 12 du PDF) », without brackets where both are the same."""
-    number, label = citation.page.number, citation.page.label or str(citation.page.number)
+    number, label = citation.page.number, citation.page_label or str(citation.page.number)
     shown = say("web.page", label=label)
     return shown if label == str(number) else f"{shown} {say('web.page_of_pdf', page=number)}"
 
@@ -209,7 +209,7 @@ def citation_copied(citation: Citation, edition: Edition) -> Shown:
 
 def spoken_form(citation: Citation, acronyms: Sequence[Definition]) -> Shown:
     """Twenty seconds to read aloud, the sentence around them included."""
-    label = citation.page.label or citation.page.number
+    label = citation.page_label or citation.page.number
     offers = [say(f"agents.spoken.offer_{kind}") for kind in ("whole", "part")]
     framing = say("agents.spoken.says", page=label, text="")
     room = LONGEST - words_in(framing) - max(map(words_in, offers))

@@ -92,7 +92,7 @@ def _tell_topic(row: TopicCoverage) -> None:
         tell(say("terminal.coverage.absent", sign=sign, **values), indent=2, dim=True)
         return
     tell(say("terminal.coverage.topic", sign=sign, **values, **_figures(cell)), indent=2)
-    page = page_of(cell.best.page.number, cell.best.page.label)
+    page = page_of(cell.best.page.number, cell.best.page_label)
     quote = " ".join(cell.best.quote.split())
     tell(say("terminal.coverage.quote", quote=quote, page=page), indent=6, dim=True)
 

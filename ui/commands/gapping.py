@@ -100,7 +100,7 @@ def tell_gaps(report: GapReport) -> None:
         tell(f"{cause}. {reason(each.diagnosis)}", indent=2)
         for one in each.diagnosis.passages:
             quote = " ".join(one.quote.split())
-            page = page_of(one.page.number, one.page.label)
+            page = page_of(one.page.number, one.page_label)
             tell(say("terminal.coverage.quote", quote=quote, page=page), indent=4, dim=True)
         tell(action(each.diagnosis), indent=2)
         for line in to_copy(each).splitlines():

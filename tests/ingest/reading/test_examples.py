@@ -7,7 +7,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["clean", "furniture", "hyphens", "labels", "normalise", "sentences", "symbols"]
+    "name",
+    ["clean", "furniture", "hyphens", "labels", "normalise", "sentences", "spread", "symbols"],
 )
 def test_the_examples_of_a_module_hold(name: str):
     results = doctest.testmod(importlib.import_module(f"ingest.{name}"))

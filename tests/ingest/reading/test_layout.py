@@ -31,6 +31,12 @@ def test_two_columns_are_read_one_after_the_other(stretch: Make):
     assert texts([*right, *left]) == wanted
 
 
+def test_a_column_beside_a_picture_waits_for_those_under_it(stretch: Make):
+    left = [stretch(f"{LONG} g{n}", 20, 260 + 12 * n) for n in range(4)]
+    right = [stretch(f"{LONG} d{n}", 220, 100 + 12 * n) for n in range(18)]
+    assert texts([*right, *left])[:5] == [s.text for s in [*left, right[0]]]
+
+
 def test_a_title_over_two_columns_comes_first(stretch: Make):
     title = stretch("Un titre par-dessus les deux colonnes", 60, 80, size=16)
     left = [stretch(f"{LONG} g{n}", 20, 110 + 12 * n) for n in range(3)]

@@ -12,9 +12,9 @@ import pytest
 from ingest.hocr import Recognised
 from ingest.letters import Frame
 from ingest.ocr import Tesseract, find_tesseract
-from ingest.pdf import Sheet
 from ingest.report import Box, Line, Missing, ReadBy
 from ingest.scan import recognise, settled
+from ingest.sheet import Sheet
 
 SOURCE = """
 #set page(width: 148mm, height: 105mm, margin: 12mm)
@@ -115,3 +115,29 @@ def test_words_that_are_all_doubtful_are_told_as_such() -> None:
 def test_a_page_recognised_in_part_says_so() -> None:
     found = Recognised((line("Les comptes de la ville sont publiés chaque année"),), 0.9, 30)
     assert settled(sheet(), found).missing is Missing.DOUBTFUL
+
+
+def placed(text: str, left: float, top: float, right: float, block: int) -> Line:
+    return Line(text, Box(left, top, right, top + 0.02), 10, block=block)
+
+
+def test_the_halves_of_a_wide_scan_can_be_read_one_after_the_other() -> None:
+    wide = Sheet(Frame(0, 0, 840, 595, 0), (), missing=Missing.UNRECOGNISED)
+    lines = (
+        placed("les nouvelles écoles du canton", 0.55, 0.3, 0.9, 0),
+        placed("le canton ouvre des écoles", 0.05, 0.3, 0.4, 0),
+        placed("et répare celles qui vieillissent", 0.05, 0.4, 0.45, 1),
+        placed("les grands chantiers", 0.3, 0.1, 0.7, 2),
+        placed("vue du chantier", 0.4, 0.8, 0.6, 3),
+        *(placed(f"ligne {n} à droite", 0.55, 0.4 + n / 50, 0.9, 4) for n in range(15)),
+    )
+    halves = settled(wide, Recognised(lines, 0.9, 0)).halves or ()
+    order = [(x.text.split()[-1], x.block) for x in halves]
+    assert order[:4] == [("chantiers", 0), ("écoles", 1), ("vieillissent", 2), ("canton", 3)]
+    assert order[-1] == ("chantier", 5)
+
+
+def test_a_scan_with_text_over_its_middle_is_not_parted() -> None:
+    wide = Sheet(Frame(0, 0, 840, 595, 0), (), missing=Missing.UNRECOGNISED)
+    found = Recognised((placed("Les comptes de la ville sont publiés", 0.1, 0.3, 0.9, 0),), 0.9, 0)
+    assert settled(wide, found).halves is None
