@@ -24,6 +24,7 @@ MOST_WHITE = 2.5  # between two rows, in ems
 BESIDE = 2.0  # ems: what stands nearer on the right of a figure is of another column
 INDENT = 3.0  # ems
 MOST_WORDS = 14  # of a label
+MOST_FIGURES = 1_000  # on a page: each is held against all that stands there
 
 _DOTS = re.compile(r"[.…·\s]{5,}")
 _LABEL = re.compile(r"[^\W\d_]{3}")
@@ -57,7 +58,8 @@ class _Pair:
 def part_pairs(stretches: Sequence[Stretch]) -> Parted:
     """The tables of labels and figures among `stretches`; the dots between these are left out."""
     leaders = [s for s in stretches if _DOTS.fullmatch(s.text)]
-    parted = part_tables([s for s in stretches if s not in leaders], pair_grids(stretches))
+    others = [s for s in stretches if not _DOTS.fullmatch(s.text)]
+    parted = part_tables(others, pair_grids(stretches))
     return Parted(parted.tables, (*parted.rest, *(s for s in leaders if not _within(s, parted))))
 
 
@@ -71,7 +73,10 @@ def pair_grids(stretches: Sequence[Stretch]) -> list[Grid]:
     """The grids of labels and figures that `stretches` are set in, from top to bottom."""
     flat = [s for s in stretches if not s.turned and not _DOTS.fullmatch(s.text)]
     leaders = [s for s in stretches if not s.turned and _DOTS.fullmatch(s.text)]
-    pairs = (_pair(figure, flat, leaders) for figure in flat if is_figure(figure.text))
+    figures = [s for s in flat if is_figure(s.text)]
+    if len(figures) > MOST_FIGURES:
+        return []
+    pairs = (_pair(figure, flat, leaders) for figure in figures)
     columns = _columns(pair for pair in pairs if pair is not None)
     runs = (run for column in columns for run in _runs(column, flat))
     grids = [_grid(run, flat) for run in runs if _is_table(run)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from ingest.cut import cut_passages
-from ingest.pairs import part_pairs
+from ingest.pairs import MOST_FIGURES, part_pairs
 from ingest.report import Report
 from ingest.stretches import Stretch
 from ingest.tables import Table
@@ -129,3 +129,12 @@ def test_a_contents_page_with_dots_stays_one(read_source: ReadSource) -> None:
 
     assert page.contents
     assert not any(line.cell for line in page.lines)
+
+
+def test_a_page_with_too_many_figures_is_not_searched_for_them(set_in_two: Set) -> None:
+    many = [
+        [f"Parcelle {chr(97 + at % 26)}", f"{1_000 - at % 7} m²"] for at in range(MOST_FIGURES + 1)
+    ]
+
+    assert found(set_in_two(many[:20])) != []
+    assert found(set_in_two(many)) == []
