@@ -13,7 +13,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 TRAINING_STAMP := $(VENV)/.installed-training
-STAGES := leaks multilingual teacher four five export
+STAGES := leaks tokenizer alignment initial teacher one two three export
 .PHONY: help run test lint format unit dossier browser bench load clean encoder reader query measure review
 
 help:  ## list the targets
@@ -72,17 +72,23 @@ $(TRAINING_STAMP): $(DEV_STAMP)
 encoder: $(TRAINING_STAMP)  ## train the French encoder, stage by stage (hours; goes on after a cut)
 	set -e; for stage in $(STAGES); do $(MAKE) --no-print-directory train-$$stage; done
 
-reader: $(TRAINING_STAMP)  ## train the reader and write it small (an hour or two)
-	$(BIN)/python -m training.reader four
-	$(BIN)/python -m training.shrink four
+reader: $(TRAINING_STAMP)  ## train the reader in three runs and write it small (three hours)
+	$(BIN)/python -m training.reader one
+	$(BIN)/python -m training.shrink one
+	$(BIN)/python -m training.unpack
+	$(BIN)/python -m training.reader two
+	$(BIN)/python -m training.shrink two
+	$(BIN)/python -m training.unpack
+	$(BIN)/python -m training.reader three
+	$(BIN)/python -m training.shrink three
 
 query: $(TRAINING_STAMP)  ## write the encoder's 8-bit copy, for questions
 	$(BIN)/python -m training.query
 
-train-leaks train-multilingual train-teacher train-export: train-%: $(TRAINING_STAMP)
+train-leaks train-tokenizer train-alignment train-initial train-teacher train-export: train-%: $(TRAINING_STAMP)
 	$(BIN)/python -m training.$*
 
-train-four train-five: train-%: $(TRAINING_STAMP)
+train-one train-two train-three: train-%: $(TRAINING_STAMP)
 	$(BIN)/python -m training.train $*
 
 measure: $(DEV_STAMP)  ## how good the shipped encoder is (wants ../shared)

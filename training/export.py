@@ -10,8 +10,8 @@ from pathlib import Path
 
 from safetensors.torch import load_file, save_file
 
-from training.multilingual import LONGEST
-from training.places import ROOT, RUNS
+from training.places import ROOT, RUNS, TOKENIZER
+from training.tokenizer import LONGEST
 
 SHIPPED = ROOT / "index" / "data" / "selon-fr"
 BESIDE = {"model_card.md": "README.md", "LICENSE-teacher.txt": "LICENSE-teacher.txt"}
@@ -36,7 +36,7 @@ def export(source: Path, target: Path = SHIPPED) -> Path:
         f'{{"max_seq_length": {LONGEST}, "do_lower_case": false}}\n', encoding="utf-8"
     )
     for name in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copyfile(source / name, target / name)
+        shutil.copyfile(TOKENIZER / name, target / name)
     weights = {
         name: weight.half().contiguous()
         for name, weight in load_file(source / "model.safetensors").items()
@@ -62,7 +62,7 @@ def list_sums(folder: Path) -> None:
 def main() -> None:
     """Exports the run named on the command line and prints its sums."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("run", nargs="?", default="five")
+    parser.add_argument("run", nargs="?", default="three")
     parser.add_argument("--to", type=Path, default=SHIPPED)
     asked = parser.parse_args()
     print((export(RUNS / asked.run / "model", asked.to) / "SHA256SUMS").read_text("utf-8"))

@@ -20,8 +20,8 @@ from index.models import find_model
 from retrieval.beir import read_beir
 from retrieval.metrics import ndcg_at, recall_at
 from training import corpus, lexical
-from training.multilingual import LONGEST
 from training.places import SHARED
+from training.tokenizer import LONGEST
 
 HELD_OUT = "held_out"
 OTHERS = 3_000

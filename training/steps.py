@@ -11,7 +11,7 @@ import torch.nn.functional as F  # noqa: N812 - the name that everyone uses
 from transformers import AutoTokenizer
 
 from training import asking, corpus, exercises, negatives, teacher
-from training.places import MULTILINGUAL
+from training.places import FRENCH_TEACHER, MULTILINGUAL, TEACHER, TOKENIZER
 from training.recipes import Run
 from training.student import Student, padded
 
@@ -22,11 +22,11 @@ PADDED_TOKENS, MOST_IN_BATCH, BUCKET = 3_072, 160, 8_192
 
 
 class Distillation:
-    """Batches of texts of like length, and the loss that draws the student to the teacher."""
+    """Batches of twins of like length, and the loss that draws the student to the teacher."""
 
     def __init__(self, run: Run) -> None:
-        lessons = teacher.load_lessons()
-        self.ids, self.targets = lessons.ids, lessons.targets
+        lessons = teacher.load_lessons(FRENCH_TEACHER if run.french else TEACHER)
+        self.ids, self.targets, self.soft = lessons.ids, lessons.targets, run.soft
         chosen = [n for n, kind in enumerate(lessons.kinds) if kind in run.kinds]
         self.batches = self._cut(chosen, random.Random(run.seed))
 
@@ -57,9 +57,13 @@ class Distillation:
         )
         loss = (2 - 2 * (made * target).sum(-1)).mean()
         likeness = made @ target.T * SCALE
-        wanted = F.softmax(target @ target.T * SCALE, dim=-1)
-        told = F.kl_div(F.log_softmax(likeness, dim=-1), wanted, reduction="batchmean")
-        loss = loss + 0.2 * told
+        if self.soft:
+            wanted = F.softmax(target @ target.T * SCALE, dim=-1)
+            loss = loss + 0.2 * F.kl_div(
+                F.log_softmax(likeness, dim=-1), wanted, reduction="batchmean"
+            )
+        else:
+            loss = loss + 0.2 * F.cross_entropy(likeness, torch.arange(len(batch)))
         return loss, int((ids != 0).sum())
 
 
@@ -68,7 +72,7 @@ class Contrast:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.tokenizer = AutoTokenizer.from_pretrained(MULTILINGUAL)
+        self.tokenizer = AutoTokenizer.from_pretrained(MULTILINGUAL if run.french else TOKENIZER)
         self.pairs: dict[str, list[corpus.Pair]] = {}
         asked = corpus.split(corpus.residents())[0]
         sides = corpus.split(corpus.everyday())[0]

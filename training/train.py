@@ -1,4 +1,4 @@
-"""The runs: some of the tokens follow the teacher, the others tell answers from neighbours.
+"""Stage 5: the runs. Half of the tokens follow the teacher, half tell answers from neighbours.
 
 A step depends on the seed and its number alone, so a run that was cut goes on from its last
 checkpoint as if nothing had happened: `python -m training.train RUN`.
@@ -18,12 +18,14 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from training.checkpoint import keep, resume
-from training.places import HALF, RUNS
+from training.places import HALF, INITIAL, RUNS
 from training.recipes import RECIPES, Run
 from training.steps import Contrast, Distillation
 from training.student import Student
 
 log = logging.getLogger("training")
+
+STARTS = {"initial": INITIAL, "half": HALF}
 
 
 def optimizer_of(student: Student, run: Run) -> torch.optim.AdamW:
@@ -68,7 +70,7 @@ def train(name: str, run: Run, *, every: int = 200, source: Path | None = None) 
         return final
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "recipe.json").write_text(json.dumps(asdict(run), indent=1), encoding="utf-8")
-    start = source or (HALF if run.start == "half" else RUNS / run.start / "model")
+    start = source or STARTS.get(run.start) or RUNS / run.start / "model"
     torch.manual_seed(run.seed)
     student = Student(start)
     optimizer = optimizer_of(student, run)
