@@ -125,10 +125,12 @@ def loss_of(logits: torch.Tensor, answers: Sequence[Sequence[bool]]) -> torch.Te
 class Reader:
     """The model that learns, and how it is told a question and its stretches."""
 
-    def __init__(self, folder: Path, layers: int) -> None:
+    def __init__(self, folder: Path, layers: int | None = None) -> None:
+        """The model in `folder`, its first `layers` or all."""
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
+        fewer = {} if layers is None else {"num_hidden_layers": layers}
         self.model = AutoModelForSequenceClassification.from_pretrained(
-            folder, num_labels=1, num_hidden_layers=layers
+            folder, num_labels=1, **fewer
         )
         self.model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
 
