@@ -85,10 +85,10 @@ reader: $(TRAINING_STAMP)  ## train the reader in three runs and write it small 
 query: $(TRAINING_STAMP)  ## write the encoder's 8-bit copy, for questions
 	$(BIN)/python -m training.query
 
-train-leaks train-tokenizer train-alignment train-initial train-teacher train-export: train-%: $(TRAINING_STAMP)
+train-leaks train-tokenizer train-alignment train-initial train-teacher train-multilingual train-french_teacher train-export: train-%: $(TRAINING_STAMP)
 	$(BIN)/python -m training.$*
 
-train-one train-two train-three: train-%: $(TRAINING_STAMP)
+train-one train-two train-three train-four train-five: train-%: $(TRAINING_STAMP)
 	$(BIN)/python -m training.train $*
 
 measure: $(DEV_STAMP)  ## how good the shipped encoder is (wants ../shared)

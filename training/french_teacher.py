@@ -65,7 +65,8 @@ def centred(vectors: NDArray[np.float16], prompts: list[str]) -> NDArray[np.floa
     for prompt in (QUESTION, PASSAGE):
         rows = np.array([each == prompt for each in prompts])
         made[rows] -= made[rows].mean(axis=0)
-    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float16)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return made.astype(np.float16)
 
 
 def main() -> None:

@@ -67,6 +67,6 @@ def unpack(layers: int) -> Path:
 
 
 if __name__ == "__main__":
-    from training.reader import LAYERS
+    from training.reader import LESSONS
 
-    print(unpack(LAYERS))
+    print(unpack(LESSONS["three"].layers))
