@@ -1,8 +1,9 @@
 """PDFs read in other processes are read as here; pages of pictures go through the recogniser."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PosixPath
 
 import pikepdf
 import pytest
@@ -46,6 +47,14 @@ class Failing:
 
     def recognise(self, picture: bytes, dpi: int) -> bytes:
         raise RecognitionFailed
+
+
+class Asleep(PosixPath):
+    """A file that can't be looked at before long."""
+
+    def is_file(self) -> bool:
+        time.sleep(600)
+        return super().is_file()
 
 
 def quiet(stage: str, done: int, total: int) -> None:
@@ -165,5 +174,5 @@ def test_a_file_that_can_not_be_opened_within_its_limits_is_refused(mixed: Path)
         Readers(recogniser=None, workers=1, seconds=1, patience=0.0) as hasty,
         pytest.raises(ExhaustingPdf) as refused,
     ):
-        read(hasty, mixed)
+        read(hasty, Asleep(mixed))
     assert refused.value.values == {"file": mixed.name, "seconds": 1}

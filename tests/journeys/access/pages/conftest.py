@@ -199,7 +199,7 @@ def counting(visitor: Any) -> None:
 
 def under_way(visitor: Any) -> None:
     """The editions while a report is being read, which goes on as long as somebody looks."""
-    piece = Piece(UPLOADING, "anne", now_here(), "bilan.pdf", step="reading", done=3, total=12)
+    piece = Piece(UPLOADING, "anne", now_here(), "bilan.pdf", step="read", done=3, total=12)
     with patch.object(Background, "last", lambda *_: piece):
         run_by("pilotage/editions")(visitor)
     body = visitor.page.content()
