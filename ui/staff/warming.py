@@ -1,15 +1,19 @@
 """Counts for the staff's pages before anybody waits for it: at the start, and on each new day."""
 
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Event, Thread
 
+from ingest.errors import SelonError
 from retrieval.journal import Journal, now_here
 from ui.service import Service
 from ui.staff.findings import Findings
 from ui.staff.records import Records
+
+log = logging.getLogger("selon.warming")
 
 # Seconds between two looks at whether the encoder came, or a new day.
 ENCODER_WAIT, DAY_WAIT = 1.0, 300.0
@@ -52,14 +56,24 @@ class Warming:
     def _warm(self, today: date) -> None:
         """Counts what the pages offer, then reads the rest, for longer periods.
 
-        Why something was missed is looked into once the encoder is there.
+        Once the encoder is there, how far the live edition covers the topics is worked out, and
+        why something was missed is looked into.
         """
         self.findings.warm(today)
         self.records.warm(today)
         while self.service.encoder_pending and not self._stopping.wait(ENCODER_WAIT):
             pass
         if not self._stopping.is_set():
+            self._cover()
             self.findings.look(today)
+
+    def _cover(self) -> None:
+        """Works the matrix out, where it isn't kept with the edition; the page says what fails."""
+        try:
+            with suppress(SelonError):
+                self.records.coverage(self.service.ready().edition)
+        except Exception as exc:
+            log.exception("no coverage yet: %s", type(exc).__qualname__)
 
 
 @contextmanager

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from index.errors import NoReportYet
 from retrieval.journal import JournalState, NoJournal
 from ui.staff.warming import Warming, warmed
 
@@ -20,6 +22,8 @@ class Told:
 
     def __init__(self) -> None:
         self.did: list[tuple[str, date]] = []
+        self.covered: list[str] = []
+        self.broken: Exception | None = None
         self.stopped = False
         self.tuesday = threading.Event()
 
@@ -33,6 +37,15 @@ class Told:
 
         def warm(self, today: date) -> None:
             self.told.did.append(("read", today))
+
+        def coverage(self, edition: str) -> None:
+            self.told.did.append(("cover", self.told.did[-1][1]))
+            self.told.covered.append(edition)
+            if self.told.broken:
+                raise self.told.broken
+
+    def ready(self) -> Any:
+        return SimpleNamespace(edition="the live one")
 
     def warm(self, today: date) -> None:
         self.did.append(("count", today))
@@ -73,9 +86,20 @@ def test_everything_is_counted_once_a_day_and_nothing_after_the_end(told: Told) 
     with warmed(warming(told), Kept()):
         told.tuesday.wait()
     assert told.did == [
-        (what, day) for day in (MONDAY, TUESDAY) for what in ("count", "read", "look")
+        (what, day) for day in (MONDAY, TUESDAY) for what in ("count", "read", "cover", "look")
     ]
+    assert told.covered == ["the live one"] * 2
     assert told.stopped
+
+
+@pytest.mark.parametrize("fault", [NoReportYet(), ZeroDivisionError()], ids=["ours", "any"])
+def test_a_coverage_that_fails_keeps_nothing_else_from_being_looked_into(
+    told: Told, fault: Exception
+) -> None:
+    told.broken = fault
+    with warmed(warming(told), Kept()):
+        told.tuesday.wait()
+    assert ("look", TUESDAY) in told.did
 
 
 def test_nothing_is_counted_where_no_journal_is_kept(told: Told) -> None:
