@@ -73,6 +73,12 @@ def test_more_room_between_letters_and_lines_cuts_nothing_off(state: Page, put_o
     assert wide == []
 
 
+def test_nothing_of_the_machinery_is_shown(state: Page) -> None:
+    # « <Macro 'counted'> », « <function at 0x…> », « {name} ».
+    shown = state.locator("body").inner_text()
+    assert re.findall(r"<\w+ [^>]*>|\bNone\b|\{\w+\}|\{\{|\{%", shown) == []
+
+
 def test_every_picture_says_which_page_it_shows_and_that_the_quote_is_boxed(state: Page) -> None:
     for image in state.locator("img:not(.chart img)").all():
         said = image.get_attribute("alt") or ""
