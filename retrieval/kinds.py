@@ -12,8 +12,10 @@ COUNT = (
     r"|cinquante|soixante|cent|mille|millions?|milliards?|dizaines?|centaines?|milliers?|aucun\w*)"
 )
 FIGURE = re.compile(rf"\d+(?:[\s.,]\d+)*|\b{COUNT}\b", re.IGNORECASE)
+# Notes, roads, bodies named by their département (« SDIS 62 »), years, dates, articles of laws.
 NO_FIGURE = re.compile(
     r"\[\d+(?:, ?\d+)*\]|(?-i:\b(?:RD|RN|D|A|N) ?\d+\b)|\b(?:19|20)\d\d\b"
+    r"|(?-i:\b(?:SDIS|CAF|CPAM|MDPH|DDTM?|UDAF|CDG|CDOS|CD|CG) ?\d{2,3}\b|\([A-Z]{2,6} ?\d{2,3}\))"
     rf"|\b\d{{1,2}}(?:er)?\s+{MONTH}\b|\b\d+/\d+(?:/\d+)?\b|\b(?:n°|article|art\.)\s*\d+",
     re.IGNORECASE,
 )

@@ -59,6 +59,9 @@ def test_a_figure_next_door_counts_something_else(text: str, noun: str) -> None:
         ("620 000 €, soit 35 %", False),
         ("dès 18 ans, une personne sur trois", False),
         ("le 3 mars, article 12", False),
+        ("85 millions d'euros aux pompiers (SDIS 62)", False),
+        ("un accord du CDG 62 et de l'agence (ADEME 59)", False),
+        ("LES 12 COLLÈGES (dont 3 REP)", True),
     ],
 )
 def test_money_shares_ages_and_dates_count_no_things(text: str, things: bool) -> None:
