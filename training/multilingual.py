@@ -18,7 +18,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Normalize, Pooling, Transformer
 from spellchecker import SpellChecker
-from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
+from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers
 from tokenizers.models import Unigram
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -26,7 +26,7 @@ from training import exercises
 from training.packed import Floats, Packed, packed
 from training.place_words import TARGET as PLACE_WORDS
 from training.places import HALF, MULTILINGUAL
-from training.tokenizer import LONGEST, balanced_texts
+from training.tokenizer import LONGEST, balanced_texts, finished
 
 SIZE = 26_000
 LETTERS = re.compile(r"▁?[a-z0-9'’.,%€()-]+|[^a-z]+")
@@ -127,19 +127,7 @@ def french_tokenizer(pieces: list[tuple[str, float]]) -> PreTrainedTokenizerFast
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     tokenizer.decoder = decoders.Metaspace()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]",
-        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
-        special_tokens=[(name, list(SPECIAL).index(name)) for name in ("[CLS]", "[SEP]")],
-    )
-    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=tokenizer,
-        model_max_length=LONGEST,
-        pad_token="[PAD]",
-        unk_token="[UNK]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-    )
+    return finished(tokenizer, list(SPECIAL))
 
 
 def model_of(model: Packed, words: Floats, layers: list[int] | None = None) -> BertModel:

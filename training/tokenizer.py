@@ -1,7 +1,7 @@
 """Stage 1: a French word-piece tokenizer of 30,000 entries, accents stripped (25 s)."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tokenizers import Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import WordPiece
@@ -70,19 +70,19 @@ def train_tokenizer() -> PreTrainedTokenizerFast:
     tokenizer.decoder = decoders.WordPiece()
     trainer = WordPieceTrainer(vocab_size=SIZE, min_frequency=3, special_tokens=SPECIAL)
     tokenizer.train_from_iterator(balanced_texts(), trainer)
+    return finished(tokenizer, SPECIAL)
+
+
+def finished(tokenizer: Tokenizer, special: Sequence[str]) -> PreTrainedTokenizerFast:
+    """The tokenizer as `transformers` loads it; `special` are its first entries, in order."""
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",
-        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
+        special_tokens=[(name, special.index(name)) for name in ("[CLS]", "[SEP]")],
     )
+    named = {f"{name.strip('[]').lower()}_token": name for name in special}
     return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=tokenizer,
-        model_max_length=LONGEST,
-        pad_token="[PAD]",
-        unk_token="[UNK]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        mask_token="[MASK]",
+        tokenizer_object=tokenizer, model_max_length=LONGEST, **named
     )
 
 

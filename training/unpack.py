@@ -13,7 +13,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from transformers import AutoModelForSequenceClassification
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from training.places import ENCODER, READERS
 from training.shrink import SHIPPED
@@ -63,6 +63,7 @@ def unpack(layers: int) -> Path:
     if left or unknown:
         raise ValueError(f"weights that are missing: {left}; that have no place: {unknown}")
     model.save_pretrained(FOLDER)
+    AutoTokenizer.from_pretrained(ENCODER).save_pretrained(FOLDER)
     return FOLDER
 
 

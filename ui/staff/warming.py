@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Event, Thread
@@ -70,9 +70,10 @@ class Warming:
     def _cover(self) -> None:
         """Works the matrix out, where it isn't kept with the edition; the page says what fails."""
         try:
-            with suppress(SelonError):
-                self.records.coverage(self.service.ready().edition)
-        except Exception as exc:
+            self.records.coverage(self.service.ready().edition)
+        except SelonError:
+            return
+        except Exception as exc:  # the thread goes on to all else
             log.exception("no coverage yet: %s", type(exc).__qualname__)
 
 
