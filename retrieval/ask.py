@@ -11,13 +11,11 @@ from itertools import compress
 from typing import Protocol
 
 from index.encoder import Encoder
-from index.hit import Hit
 from index.lexical import Rarity
-from index.reader import Reader
 from index.search import Kept, Searchable, search
 from ingest.report import Page, PassageKind
 from retrieval.answer import Answer, Citation, Notice, Outcome
-from retrieval.choosing import choose, parts_of
+from retrieval.choosing import choose, parts_of, query_of_part
 from retrieval.decide import confidence, outcome, signs
 from retrieval.deciding import deciding
 from retrieval.evidence import Evidence, weigh
@@ -113,13 +111,26 @@ def ask(
         again = understand(completed, rarity, tools.words, glossary)
         understood = uncited.widened(again)
     with watch("searching"):
-        query = query_of(completed, understood)
-        hits = search(editions, query, encoder=tools.encoder, k=k, kept=kept)
-        hits = uncited.fitting(hits, territory_only=is_too_vague(understood, rarity))
+        query, parts = query_of(completed, understood), parts_of(understood)
+        territory_only = is_too_vague(understood, rarity)
+        hits, *of_parts = (
+            uncited.fitting(
+                search(editions, each, encoder=tools.encoder, k=k, kept=kept),
+                territory_only=territory_only,
+            )
+            for each in (query, *map(query_of_part, parts))
+        )
     with watch("weighing"):
         weighed = weigh(understood, hits)
+        weighed_parts = [weigh(part, found) for part, found in zip(parts, of_parts, strict=True)]
     with watch("reading"):
-        found = _found(understood, hits, read(query.text, weighed, tools.reader), tools.reader)
+        evidence = read(query.text, weighed, tools.reader)
+        read_parts = [
+            (part, read(part.text, each, tools.reader, READ_OF_A_PART))
+            for part, each in zip(parts, weighed_parts, strict=True)
+            if each
+        ]
+        found = _found(understood, evidence, read_parts)
     with watch("quoting"):
         found = _near(found, uncited, rarity)
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
@@ -197,17 +208,15 @@ def _offered(
 
 
 def _found(
-    question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], reader: Reader | None
+    question: Question,
+    evidence: Sequence[Evidence],
+    parts: Sequence[tuple[Question, Sequence[Evidence]]],
 ) -> _Found:
-    """What the hits amount to; a double question is as sure as the least sure of its parts."""
+    """What the evidence amounts to; a double question is as sure as the least sure of its parts."""
     if not evidence:
         return _Found(question)
     given, thresholds = signs(question, evidence), shipped_thresholds()
     sure = confidence(given, thresholds)
-    parts = [
-        (part, read(part.text, weigh(part, hits), reader, READ_OF_A_PART))
-        for part in parts_of(question)
-    ]
     if parts:
         sure = max(sure, min(confidence(signs(*part), thresholds) for part in parts))
     chosen = choose(evidence[0], [found[0] for _, found in parts])

@@ -4,21 +4,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.lexical import counted
+from index.search import Query
 from index.words import fold, stems
 from retrieval.evidence import Evidence
 from retrieval.folding import said_in
-from retrieval.question import Question, counted_in, names_of, wants_of, years_of
+from retrieval.question import Question, asking, counted_in, names_of, wants_of, years_of
 
 _NEXT_PART = re.compile(
     r"(?:,\s*(?:et\s+)?|\s+et\s+)(?=(?:à |de |pour |en |depuis |jusqu['’]à |à partir de )?"
     r"(?:combien|quand|où|quels?|quelles?|qui|comment|pourquoi)\b)",
     re.IGNORECASE,
 )
+_QUESTION_WORD = re.compile(
+    r"\b(?:combien|quand|où|quels?|quelles?|qui|que|qu['’]\w+|quoi|comment|pourquoi|est-ce)\b"
+    r"|-(?:t-)?(?:il|elle|on)s?\b",
+    re.IGNORECASE,
+)
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
+_NAMED = rf"{_CAPITAL}(?:\s{_CAPITAL})*"
+# The two that are compared, and what both fill in the question; names are tried first.
 _EITHER = (
-    re.compile(r"[,:]\s*([^,:]+?)\s+ou\s+([^,:]+?)\s*\?*$"),
-    re.compile(r"\b[Ee]ntre\s+([^,:]+?)\s+et\s+([^,:]+?),"),
-    re.compile(rf"({_CAPITAL})\s+(?:ou|et)\s+(?:à\s+|de\s+|d['’])?({_CAPITAL})"),
+    re.compile(rf"\b[Ee]ntre\s+(?P<first>{_NAMED})\s+et\s+(?P<second>{_NAMED}),"),
+    re.compile(rf"(?P<first>{_NAMED})\s+(?:ou|et)\s+(?:à\s+|de\s+|d['’])?(?P<second>{_NAMED})"),
+    re.compile(r"\b[Ee]ntre\s+(?P<first>[^,:]+?)\s+et\s+(?P<second>[^,:]+?),"),
+    re.compile(r"(?<=[,:])\s*(?P<first>[^,:]+?)\s+ou\s+(?P<second>[^,:]+?)(?=\s*\?*$)"),
 )
 _COMPARES = re.compile(r"\b(?:plus|moins|mieux|entre|meilleure?s?)\b", re.IGNORECASE)
 _OTHER_PART = 0.2
@@ -29,7 +39,8 @@ def choose(best: Evidence, parts: Sequence[Evidence]) -> list[Evidence]:
     """The stretches to quote: the best of each part of a question, in order; at least `best`."""
     chosen: list[Evidence] = []
     for found in parts:
-        if found.signs["coverage"] >= _HOLDS_ENOUGH and not _shown(found, chosen):
+        held = max(found.signs["coverage"], found.signs["heading"])
+        if held >= _HOLDS_ENOUGH and not _shown(found, chosen):
             chosen.append(found)
     return chosen or [best]
 
@@ -38,37 +49,65 @@ def parts_of(question: Question) -> list[Question]:
     """The questions that one question asks at once; none where it asks a single thing.
 
     « Combien à Arras, et qui décide ? » asks two things; « Qui paie le plus, Arras ou Lens ? » is
-    asked of each of the two.
+    asked of each of the two. What stands before the first of them (« À Arras, … ») is of each.
     """
     text = question.text
     either = next((m for pattern in _EITHER if (m := pattern.search(text))), None)
     if either and _COMPARES.search(text):
-        first, second = either.groups()
-        return [_without(question, second, first), _without(question, first, second)]
-    pieces = _NEXT_PART.split(text)
-    return [_part(question, piece) for piece in pieces] if len(pieces) > 1 else []
+        first, second = either["first"], either["second"]
+        return [_of_one(question, either, first), _of_one(question, either, second)]
+    lead, *pieces = _NEXT_PART.split(text)
+    if _asks(lead):
+        pieces, lead = [lead, *pieces], ""
+    if len(pieces) < 2:  # noqa: PLR2004 - a single thing
+        return []
+    return [_part(question, piece, lead) for piece in pieces]
 
 
-def _part(question: Question, text: str) -> Question:
-    """`question` with what it asks outside of `text` taken lightly."""
+def query_of_part(part: Question) -> Query:
+    """What is looked up for `part`: its own words, and lightly those of the whole question."""
+    words = counted(stems(part.text))
+    for stem in part.weights:
+        words.setdefault(stem, _OTHER_PART)
+    for stem, weight in part.beside.items():
+        words.setdefault(stem, weight)
+    return Query(part.text, words)
+
+
+def _asks(piece: str) -> bool:
+    return bool(wants_of(piece) or _QUESTION_WORD.search(piece))
+
+
+def _part(question: Question, piece: str, lead: str) -> Question:
+    """`question` with what it asks outside of `piece` and `lead` taken lightly.
+
+    A piece without a subject (« et à quelle heure ? ») keeps the words of the whole question.
+    """
+    has_subject = set(stems(piece)) - asking()
+    text = (f"{lead}, {piece}" if lead else piece) if has_subject else question.text
     own = set(stems(text))
     return replace(
         question,
         text=text,
         weights={s: w * (1 if s in own else _OTHER_PART) for s, w in question.weights.items()},
-        wants=wants_of(text) or question.wants,
+        wants=wants_of(piece) or question.wants,
         names=names_of(text) or question.names,
         years=years_of(text) or question.years,
-        counted=counted_in(text),
+        counted=counted_in(piece),
     )
 
 
-def _without(question: Question, left: str, kept: str) -> Question:
-    """`question` as if only `kept` were compared, and not `left`."""
+def _of_one(question: Question, either: re.Match[str], kept: str) -> Question:
+    """`question` as if only `kept` were compared, and not the other one of `either`."""
+    left = next(each for each in either.group("first", "second") if each != kept)
     gone = set(stems(left)) - set(stems(kept))
     named = fold(left)
+    start, end = either.span()
+    inside = " " if either[0][0] == " " else ""
+    comma = "," if either[0][-1] == "," else ""
     return replace(
         question,
+        text=f"{question.text[:start]}{inside}{kept}{comma}{question.text[end:]}",
         weights={s: w for s, w in question.weights.items() if s not in gone},
         names=tuple(name for name in question.names if name not in named),
     )

@@ -70,6 +70,14 @@ def test_a_double_question_is_answered_by_a_quote_for_each_part(
     assert [c.page.number for c in answer.citations] == [3, 2]
 
 
+def test_each_part_of_a_double_question_is_searched_by_itself(bilan: Any) -> None:
+    question = "Combien coûte le repas au collège et combien de places de crèche à Calais ?"
+
+    answer = ask(question, [bilan], tools=Tools(), k=1)
+
+    assert sorted(citation.page.number for citation in answer.citations) == [1, 3]
+
+
 def test_a_follow_up_is_searched_as_the_question_it_completes(put: Callable[..., Answer]) -> None:
     answer = put("et à Arras ?", "Combien de places de crèche à Calais ?")
 

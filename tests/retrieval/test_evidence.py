@@ -6,9 +6,10 @@ import pytest
 
 from index.hit import FoundBy, Hit
 from index.lexical import Rarity
+from index.words import stems
 from ingest.report import Passage
 from retrieval.answer import Outcome
-from retrieval.choosing import choose, parts_of
+from retrieval.choosing import choose, parts_of, query_of_part
 from retrieval.decide import confidence, outcome, signs
 from retrieval.evidence import Evidence, stretches, units, weigh
 from retrieval.followup import Completed
@@ -76,12 +77,53 @@ def test_an_entry_of_a_list_of_sources_is_a_reference(ready: Any, make_passage: 
         ("Qui a le plus de places, Arras ou Calais ?", 2),
         ("Entre Arras et Calais, qui a le plus de places ?", 2),
         ("Les places ou les routes ?", 0),
+        ("À Arras, quand ouvre la crèche et combien a-t-elle de places ?", 2),
+        ("À Arras, combien de places ?", 0),
     ],
 )
 def test_a_question_is_taken_apart_where_it_asks_two_things(
     ready: Any, question: str, parts: int
 ) -> None:
     assert len(parts_of(ready(question))) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "À Arras, quand ouvre la crèche et combien a-t-elle de places ?",
+            ["À Arras, quand ouvre la crèche", "À Arras, combien a-t-elle de places ?"],
+        ),
+        (
+            "En 2026, la taxe sera-t-elle plus chère à Arras ou à Lens ?",
+            [
+                "En 2026, la taxe sera-t-elle plus chère à Arras ?",
+                "En 2026, la taxe sera-t-elle plus chère à Lens ?",
+            ],
+        ),
+        (
+            "Entre l'eau et les routes, quel budget est le plus gros ?",
+            ["l'eau, quel budget est le plus gros ?", "les routes, quel budget est le plus gros ?"],
+        ),
+        (
+            "La fête a lieu quel jour et à quelle heure ?",
+            ["La fête a lieu quel jour", "La fête a lieu quel jour et à quelle heure ?"],
+        ),
+    ],
+)
+def test_each_part_reads_as_a_question_of_its_own(
+    ready: Any, question: str, parts: list[str]
+) -> None:
+    assert [part.text for part in parts_of(ready(question))] == parts
+
+
+def test_a_part_is_looked_up_by_its_own_words_and_lightly_by_the_others(ready: Any) -> None:
+    first, _ = parts_of(ready("Combien de places à Arras, et quand ouvre la crèche ?"))
+
+    words = query_of_part(first).words
+
+    assert words[stems("places")[0]] == 1
+    assert 0 < words[stems("crèche")[0]] < 1
 
 
 def test_each_side_of_a_comparison_is_looked_for(ready: Any, bilan: Any) -> None:

@@ -190,7 +190,7 @@ def test_the_nearest_never_say_the_same_sentence_twice(find: Find) -> None:
 
 
 def test_two_parts_of_a_question_answered_by_the_same_sentence_are_one_quote(find: Find) -> None:
-    signs = {"coverage": 1.0}
+    signs = {"coverage": 1.0, "heading": 0.0}
     first, copy = find(9, PLACES, signs=signs), find(3, PLACES, signs=signs)
     more = find(4, f"{PLACES} Arras attend.", signs=signs)
 
