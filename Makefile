@@ -72,15 +72,11 @@ $(TRAINING_STAMP): $(DEV_STAMP)
 encoder: $(TRAINING_STAMP)  ## train the French encoder, stage by stage (hours; goes on after a cut)
 	set -e; for stage in $(STAGES); do $(MAKE) --no-print-directory train-$$stage; done
 
-reader: $(TRAINING_STAMP)  ## train the reader in three runs and write it small (three hours)
-	$(BIN)/python -m training.reader one
-	$(BIN)/python -m training.shrink one
-	$(BIN)/python -m training.unpack
-	$(BIN)/python -m training.reader two
-	$(BIN)/python -m training.shrink two
-	$(BIN)/python -m training.unpack
-	$(BIN)/python -m training.reader three
-	$(BIN)/python -m training.shrink three
+reader: $(TRAINING_STAMP)  ## train the reader in two runs and write it small (two hours)
+	$(BIN)/python -m training.multilingual
+	$(BIN)/python -m training.reader five
+	$(BIN)/python -m training.reader six
+	$(BIN)/python -m training.shrink six
 
 query: $(TRAINING_STAMP)  ## write the encoder's 8-bit copy, for questions
 	$(BIN)/python -m training.query

@@ -106,7 +106,7 @@ def print_figures(name: str, found: Sequence[Case], sure: Matrix) -> None:
     asked = sum(case.gold.kind.answerable for case in found)
     refusable = len(found) - asked
     print(f"{name}: {asked} answerable, {refusable} not\n  from  answered  right  refused  cost")
-    for at in (0.5, 0.6, 0.7, 0.75, 0.8, 0.9):
+    for at in (0.5, 0.6, 0.65, 0.68, 0.7, 0.75, 0.8, 0.9):
         said = sure >= at
         cost = COST * int((said & ~good).sum()) + asked - int((said & good).sum())
         shares = (said & able).sum() / asked, (said & right).sum() / asked

@@ -9,7 +9,7 @@ from retrieval.evidence import Evidence
 from retrieval.thresholds import shipped_thresholds
 
 # How many stretches are read of the best passage, of the second, and of the third.
-READ = (3, 2, 1)
+READ = (3, 1)
 READ_OF_A_PART = (2, 1)
 _HEADINGS = 2
 _HEADING_WORDS = 8  # a longer heading would leave no room for the stretch

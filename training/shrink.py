@@ -2,6 +2,8 @@
 
     python -m training.shrink RUN
 
+Its tokenizer and its sizes go along, so that `training.unpack` can make a run of it again.
+
 Dynamic quantisation of ONNX Runtime: weights are stored as integers, what flows between them is
 measured anew for each pair. Needs `onnx` and `onnxscript`, which the product does without.
 """
@@ -9,6 +11,7 @@ measured anew for each pair. Needs `onnx` and `onnxscript`, which the product do
 import argparse
 import hashlib
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 import torch
@@ -19,6 +22,7 @@ from index.models import SUMS
 from training.places import READERS, ROOT
 
 SHIPPED = ROOT / "index" / "data" / "selon-lecteur"
+BESIDE = ("config.json", "tokenizer.json", "tokenizer_config.json")
 NAMES = ["input_ids", "attention_mask", "token_type_ids"]
 
 
@@ -61,7 +65,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run")
     SHIPPED.mkdir(parents=True, exist_ok=True)
-    export(READERS / parser.parse_args().run / "model", SHIPPED / "model.onnx")
+    run = READERS / parser.parse_args().run / "model"
+    export(run, SHIPPED / "model.onnx")
+    for name in BESIDE:
+        copyfile(run / name, SHIPPED / name)
     files = sorted(p for p in SHIPPED.iterdir() if p.name != SUMS)
     sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in files]
     (SHIPPED / SUMS).write_text("".join(sums), encoding="utf-8")

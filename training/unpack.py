@@ -13,9 +13,9 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
-from training.places import ENCODER, READERS
+from training.places import READERS
 from training.shrink import SHIPPED
 
 FOLDER = READERS / "shipped" / "model"
@@ -53,21 +53,18 @@ def _floats(held: dict[str, NDArray[np.generic]], name: str) -> Floats:
     return floats
 
 
-def unpack(layers: int) -> Path:
+def unpack() -> Path:
     """The folder that holds the shipped reader as `training.reader` starts from it."""
-    model = AutoModelForSequenceClassification.from_pretrained(
-        ENCODER, num_labels=1, num_hidden_layers=layers
-    )
+    config = AutoConfig.from_pretrained(SHIPPED)
+    model = AutoModelForSequenceClassification.from_config(config)
     found = {name: torch.tensor(value) for name, value in weights(SHIPPED / "model.onnx").items()}
     left, unknown = model.load_state_dict(found, strict=False)
     if left or unknown:
         raise ValueError(f"weights that are missing: {left}; that have no place: {unknown}")
     model.save_pretrained(FOLDER)
-    AutoTokenizer.from_pretrained(ENCODER).save_pretrained(FOLDER)
+    AutoTokenizer.from_pretrained(SHIPPED).save_pretrained(FOLDER)
     return FOLDER
 
 
 if __name__ == "__main__":
-    from training.reader import LESSONS
-
-    print(unpack(LESSONS["three"].layers))
+    print(unpack())

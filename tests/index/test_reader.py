@@ -1,13 +1,14 @@
 """Readers: the shipped one, and any cross-encoder, on a small one that is made here."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
 import pytest
 
 from index.cross_encoder import CrossEncoderReader
 from index.errors import ModelAltered, ModelMissing
-from index.light_reader import MODEL, NAME, LightReader, shipped_reader
+from index.light_reader import MODEL, NAME, TOKENIZER, LightReader, shipped_reader
 from index.models import shipped_folder
 from index.reader import load_reader
 
@@ -52,11 +53,17 @@ def test_an_empty_question_is_read_too(reader: LightReader) -> None:
 
 def test_a_damaged_model_is_named(tmp_path: Path) -> None:
     (tmp_path / MODEL).write_bytes(b"no model")
-    tokenizer = shipped_folder(NAME).parent / "selon-fr" / "tokenizer.json"
+    copyfile(shipped_folder(NAME) / TOKENIZER, tmp_path / TOKENIZER)
     with pytest.raises(ModelMissing) as caught:
-        LightReader(tmp_path, tokenizer, name="essai", revision="1")
+        LightReader(tmp_path, name="essai", revision="1")
 
     assert caught.value.values["name"] == "essai"
+
+
+def test_a_reader_without_its_word_pieces_is_named(tmp_path: Path) -> None:
+    copyfile(shipped_folder(NAME) / MODEL, tmp_path / MODEL)
+    with pytest.raises(ModelMissing):
+        LightReader(tmp_path, name="essai", revision="1")
 
 
 def test_an_altered_file_of_the_package_is_refused(tmp_path: Path) -> None:
