@@ -13,7 +13,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
 from training.places import READERS
 from training.shrink import SHIPPED
@@ -55,8 +55,8 @@ def _floats(held: dict[str, NDArray[np.generic]], name: str) -> Floats:
 
 def unpack() -> Path:
     """The folder that holds the shipped reader as `training.reader` starts from it."""
-    config = AutoConfig.from_pretrained(SHIPPED)
-    model = AutoModelForSequenceClassification.from_config(config)
+    config = BertConfig.from_pretrained(SHIPPED)
+    model = BertForSequenceClassification(config)
     found = {name: torch.tensor(value) for name, value in weights(SHIPPED / "model.onnx").items()}
     left, unknown = model.load_state_dict(found, strict=False)
     if left or unknown:
