@@ -128,7 +128,6 @@ def ask(
         read_parts = [
             (part, read(part.text, each, tools.reader, READ_OF_A_PART))
             for part, each in zip(parts, weighed_parts, strict=True)
-            if each
         ]
         found = _found(understood, evidence, read_parts)
     with watch("quoting"):
@@ -217,9 +216,9 @@ def _found(
         return _Found(question)
     given, thresholds = signs(question, evidence), shipped_thresholds()
     sure = confidence(given, thresholds)
-    if parts:
+    if parts and all(found for _, found in parts):
         sure = max(sure, min(confidence(signs(*part), thresholds) for part in parts))
-    chosen = choose(evidence[0], [found[0] for _, found in parts])
+    chosen = choose(evidence[0], [found[0] for _, found in parts if found])
     ending = outcome(sure, given["whole"], thresholds)
     shown = " ".join(each.text for each in chosen)
     if ending is Outcome.ANSWERED and presumes_more(question.text, shown):

@@ -55,7 +55,7 @@ def parts_of(question: Question) -> list[Question]:
     either = next((m for pattern in _EITHER if (m := pattern.search(text))), None)
     if either and _COMPARES.search(text):
         first, second = either["first"], either["second"]
-        return [_of_one(question, either, first), _of_one(question, either, second)]
+        return [_of_one(question, either, *kept) for kept in ((first, second), (second, first))]
     lead, *pieces = _NEXT_PART.split(text)
     if _asks(lead):
         pieces, lead = [lead, *pieces], ""
@@ -97,9 +97,8 @@ def _part(question: Question, piece: str, lead: str) -> Question:
     )
 
 
-def _of_one(question: Question, either: re.Match[str], kept: str) -> Question:
-    """`question` as if only `kept` were compared, and not the other one of `either`."""
-    left = next(each for each in either.group("first", "second") if each != kept)
+def _of_one(question: Question, either: re.Match[str], kept: str, left: str) -> Question:
+    """`question` as if only `kept` of `either` were compared, and not `left`."""
     gone = set(stems(left)) - set(stems(kept))
     named = fold(left)
     start, end = either.span()

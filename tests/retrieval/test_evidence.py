@@ -77,6 +77,7 @@ def test_an_entry_of_a_list_of_sources_is_a_reference(ready: Any, make_passage: 
         ("Qui a le plus de places, Arras ou Calais ?", 2),
         ("Entre Arras et Calais, qui a le plus de places ?", 2),
         ("Les places ou les routes ?", 0),
+        ("Qui a le plus de places, Arras ou Arras ?", 2),
         ("À Arras, quand ouvre la crèche et combien a-t-elle de places ?", 2),
         ("À Arras, combien de places ?", 0),
     ],
