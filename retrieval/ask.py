@@ -26,7 +26,7 @@ from retrieval.locality import Locality, Uncited
 from retrieval.premise import presumes_more
 from retrieval.question import Question, Wants, query_of, understand
 from retrieval.quoting import Quoted, quote, set_aside
-from retrieval.reading import READ_OF_A_PART, read
+from retrieval.reading import READ, READ_OF_A_PART, read
 from retrieval.scope import Elsewhere, Weight, find_elsewhere, find_help
 from retrieval.screening import Screened, Verdict, screen
 from retrieval.searched import as_searched
@@ -111,25 +111,23 @@ def ask(
         again = understand(completed, rarity, tools.words, glossary)
         understood = uncited.widened(again)
     with watch("searching"):
-        query, parts = query_of(completed, understood), parts_of(understood)
+        parts = parts_of(understood)
+        queries = [query_of(completed, understood), *map(query_of_part, parts)]
         territory_only = is_too_vague(understood, rarity)
-        hits, *of_parts = (
-            uncited.fitting(
-                search(editions, each, encoder=tools.encoder, k=k, kept=kept),
-                territory_only=territory_only,
-            )
-            for each in (query, *map(query_of_part, parts))
-        )
-    with watch("weighing"):
-        weighed = weigh(understood, hits)
-        weighed_parts = [weigh(part, found) for part, found in zip(parts, of_parts, strict=True)]
-    with watch("reading"):
-        evidence = read(query.text, weighed, tools.reader)
-        read_parts = [
-            (part, read(part.text, each, tools.reader, READ_OF_A_PART))
-            for part, each in zip(parts, weighed_parts, strict=True)
+        found_for = [
+            search(editions, query, encoder=tools.encoder, k=k, kept=kept) for query in queries
         ]
-        found = _found(understood, evidence, read_parts)
+        hits = [uncited.fitting(each, territory_only=territory_only) for each in found_for]
+    with watch("weighing"):
+        weighed = list(map(weigh, (understood, *parts), hits))
+    with watch("reading"):
+        most = (READ, *(READ_OF_A_PART for _ in parts))
+        texts = (query.text for query in queries)
+        evidence, *of_parts = (
+            read(text, each, tools.reader, count)
+            for text, each, count in zip(texts, weighed, most, strict=True)
+        )
+        found = _found(understood, evidence, list(zip(parts, of_parts, strict=True)))
     with watch("quoting"):
         found = _near(found, uncited, rarity)
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})

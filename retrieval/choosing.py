@@ -4,31 +4,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.lexical import counted
 from index.search import Query
 from index.words import fold, stems
 from retrieval.evidence import Evidence
 from retrieval.folding import said_in
-from retrieval.question import Question, asking, counted_in, names_of, wants_of, years_of
+from retrieval.followup import Completed
+from retrieval.question import (
+    Question,
+    asking,
+    counted_in,
+    names_of,
+    query_of,
+    wants_of,
+    years_of,
+)
 
+_ASKING = r"combien|quand|où|quels?|quelles?|qui|comment|pourquoi"
 _NEXT_PART = re.compile(
     r"(?:,\s*(?:et\s+)?|\s+et\s+)(?=(?:à |de |pour |en |depuis |jusqu['’]à |à partir de )?"
-    r"(?:combien|quand|où|quels?|quelles?|qui|comment|pourquoi)\b)",
+    rf"(?:{_ASKING})\b)",
     re.IGNORECASE,
 )
-_QUESTION_WORD = re.compile(
-    r"\b(?:combien|quand|où|quels?|quelles?|qui|que|qu['’]\w+|quoi|comment|pourquoi|est-ce)\b"
-    r"|-(?:t-)?(?:il|elle|on)s?\b",
-    re.IGNORECASE,
+_ASKS = re.compile(
+    rf"\b(?:{_ASKING}|que|qu['’]\w+|quoi|est-ce)\b|-(?:t-)?(?:il|elle|on)s?\b", re.IGNORECASE
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _NAMED = rf"{_CAPITAL}(?:\s{_CAPITAL})*"
 # The two that are compared, and what both fill in the question; names are tried first.
 _EITHER = (
-    re.compile(rf"\b[Ee]ntre\s+(?P<first>{_NAMED})\s+et\s+(?P<second>{_NAMED}),"),
-    re.compile(rf"(?P<first>{_NAMED})\s+(?:ou|et)\s+(?:à\s+|de\s+|d['’])?(?P<second>{_NAMED})"),
-    re.compile(r"\b[Ee]ntre\s+(?P<first>[^,:]+?)\s+et\s+(?P<second>[^,:]+?),"),
-    re.compile(r"(?<=[,:])\s*(?P<first>[^,:]+?)\s+ou\s+(?P<second>[^,:]+?)(?=\s*\?*$)"),
+    re.compile(
+        rf"(?:\b[Ee]ntre\s+)?(?P<first>{_NAMED})\s+(?:ou|et)\s+(?:à\s+|de\s+|d['’])?(?P<second>{_NAMED})"
+    ),
+    re.compile(r"\b[Ee]ntre\s+(?P<first>[^,:]+?)\s+et\s+(?P<second>[^,:]+?)(?=,)"),
+    re.compile(r"(?<=[,:]\s)(?P<first>[^,:]+?)\s+ou\s+(?P<second>[^,:]+?)(?=\s*\?*$)"),
 )
 _COMPARES = re.compile(r"\b(?:plus|moins|mieux|entre|meilleure?s?)\b", re.IGNORECASE)
 _OTHER_PART = 0.2
@@ -57,7 +65,7 @@ def parts_of(question: Question) -> list[Question]:
         first, second = either["first"], either["second"]
         return [_of_one(question, either, *kept) for kept in ((first, second), (second, first))]
     lead, *pieces = _NEXT_PART.split(text)
-    if _asks(lead):
+    if wants_of(lead) or _ASKS.search(lead):
         pieces, lead = [lead, *pieces], ""
     if len(pieces) < 2:  # noqa: PLR2004 - a single thing
         return []
@@ -66,16 +74,8 @@ def parts_of(question: Question) -> list[Question]:
 
 def query_of_part(part: Question) -> Query:
     """What is looked up for `part`: its own words, and lightly those of the whole question."""
-    words = counted(stems(part.text))
-    for stem in part.weights:
-        words.setdefault(stem, _OTHER_PART)
-    for stem, weight in part.beside.items():
-        words.setdefault(stem, weight)
-    return Query(part.text, words)
-
-
-def _asks(piece: str) -> bool:
-    return bool(wants_of(piece) or _QUESTION_WORD.search(piece))
+    own = query_of(Completed(part.text, part.text), part)
+    return Query(own.text, {**dict.fromkeys(part.weights, _OTHER_PART), **own.words})
 
 
 def _part(question: Question, piece: str, lead: str) -> Question:
@@ -102,11 +102,9 @@ def _of_one(question: Question, either: re.Match[str], kept: str, left: str) -> 
     gone = set(stems(left)) - set(stems(kept))
     named = fold(left)
     start, end = either.span()
-    inside = " " if either[0][0] == " " else ""
-    comma = "," if either[0][-1] == "," else ""
     return replace(
         question,
-        text=f"{question.text[:start]}{inside}{kept}{comma}{question.text[end:]}",
+        text=f"{question.text[:start]}{kept}{question.text[end:]}",
         weights={s: w for s, w in question.weights.items() if s not in gone},
         names=tuple(name for name in question.names if name not in named),
     )

@@ -8,7 +8,7 @@ from index.reader import Reader
 from retrieval.evidence import Evidence
 from retrieval.thresholds import shipped_thresholds
 
-# How many stretches are read of the best passage, of the second, and of the third.
+# How many stretches are read of the best passage, and of the second.
 READ = (3, 1)
 READ_OF_A_PART = (2, 1)
 _HEADINGS = 2

@@ -107,11 +107,10 @@ class Reader:
     """The model that learns, and how it is told a question and its stretches."""
 
     def __init__(self, folder: Path, frozen: int = 0) -> None:
-        """The model in `folder`, whose first `frozen` layers don't learn."""
+        """The model in `folder`, whose words and first `frozen` layers don't learn."""
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.model = AutoModelForSequenceClassification.from_pretrained(folder, num_labels=1)
-        embeddings = self.model.bert.embeddings
-        (embeddings if frozen else embeddings.word_embeddings).requires_grad_(False)
+        self.model.bert.embeddings.requires_grad_(False)
         for layer in self.model.bert.encoder.layer[:frozen]:
             layer.requires_grad_(False)
 

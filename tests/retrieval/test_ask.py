@@ -78,13 +78,14 @@ def test_each_part_of_a_double_question_is_searched_by_itself(bilan: Any) -> Non
     assert sorted(citation.page.number for citation in answer.citations) == [1, 3]
 
 
-def test_a_double_question_is_no_surer_for_a_part_that_nothing_is_found_for(
+def test_a_double_question_is_less_sure_where_a_part_is_not_told(
     put: Callable[..., Answer],
 ) -> None:
     alone = put("Combien coûte le repas au collège ?")
     answer = put("Combien coûte le repas au collège et combien de zèbres à Xyz ?")
 
     assert answer.confidence < alone.confidence
+    assert answer.outcome is not Outcome.ANSWERED
 
 
 def test_a_follow_up_is_searched_as_the_question_it_completes(put: Callable[..., Answer]) -> None:
