@@ -109,6 +109,7 @@ def test_words_run_together_are_parted(mended: Mended, typed: str, meant: str) -
         "agrivoltaïsme et biomimétisme",
         "le farda, la mdph et les ehpad",
         "le wifi, le louvre, la téléassistance et le covoiturage",
+        "les voteurs du budget citoyen",
         "les cantines, cantinière, collégienne",
         "[…] et les crèches",
         "",
