@@ -211,23 +211,24 @@ def test_with_a_journal_the_code_of_a_call_is_sent_with_its_question(shift: Shif
 
 def test_a_stale_answer_is_dropped(shift: Shift) -> None:
     page = shift()
-    held: list[Any] = []
+    held: list[Route] = []
 
-    def slowly(route: Any) -> None:
+    def hold_schools(route: Route) -> None:
         if "écoles" in (route.request.post_data_json or {})["q"]:
             held.append(route)
         else:
             route.continue_()
 
-    page.route("**/agents/chercher", slowly)
-    page.keyboard.type("écoles")
-    page.wait_for_timeout(300)
-    type_anew(page, "bibliothèque")
-    expect(page.locator("#hits .page-number").first).to_have_text("p. 3")
-    assert len(held) == 1
-    page.unroute("**/agents/chercher")
+    page.route("**/agents/chercher", hold_schools)
+    with page.expect_request(lambda r: "écoles" in (r.post_data or "")):
+        page.keyboard.type("écoles")
+    search(page, "bibliothèque")
+    first = page.locator("#hits .page-number").first
+    expect(first).to_have_text("p. 3")
+    for route in held:
+        route.continue_()
     page.wait_for_timeout(200)
-    expect(page.locator("#hits .page-number").first).to_have_text("p. 3")
+    expect(first).to_have_text("p. 3")
 
 
 def test_letters_are_typed_in_the_field_and_can_be_switched_off(shift: Shift) -> None:
