@@ -26,7 +26,7 @@ SLOGAN_WORDS = 12
 Cut = Mapping[str, int | str]
 CUT: Cut = MappingProxyType(
     {
-        "version": 6,
+        "version": 7,
         "fewest_words": FEWEST_WORDS,
         "enough_words": ENOUGH_WORDS,
         "most_words": MOST_WORDS,

@@ -30,11 +30,16 @@ _NUMBERING = re.compile(
     r"|(?i:article|chapitre|titre|partie|annexe|section)\s+(?:\d{1,3}|[IVXLC]+|premier|1er)\b)"
     r"[\s:.–-]*\S"
 )
+# A title of its own kind: it may end with a full stop, as no other does.
+_NAMED = re.compile(
+    r"(?i:article|chapitre|titre|annexe|section)\s(?:\d{1,3}|[IVXLC]+|premier|1er)\b"
+)
 _BULLET = re.compile(r"[•●■▪◦‣❖◆➢➔→⇨✓✗☐☑☒□*–—-]\s|o\s")
 _OPEN_END = re.compile(r"[\w,'’]$")
-_VALUE = re.compile(r"[^\d:]{2,30}\s?:\s?\S")  # "Rapporteur : M. Durand"
+_VALUE = re.compile(r"^[^\d:]{2,30}\s?:\s?\S")  # "Rapporteur : M. Durand"
 _SHARE = re.compile(r"[\d\s.,]+(?:%|€|[kKM]€)")
 _AMOUNT = re.compile(r"\d\s?(?:€|%|[kKM]€)|:\s*\d")
+_FORMULA = re.compile(r"\s[×÷=]\s")  # « Tarif × volumes facturés »
 _BOXES = re.compile(r"[☐☑☒]")
 _ENDING = re.compile(r"(?:[;,]|(?<!etc)(?<!\.)\.)\W*$")
 
@@ -126,6 +131,8 @@ class Headings:
 
     def _is_set_as_one(self, block: Block) -> bool:
         text = block.text
+        if block.bold and _NAMED.match(text):
+            text = text.removesuffix(".")
         large = block.size >= MUCH_LARGER * self._body
         of_table = any(line.cell for line in block.lines)
         if of_table or (block.beside and not (large and _NUMBERING.match(text))):
@@ -159,7 +166,7 @@ def _reads_as_title(text: str, *, large: bool) -> bool:
         and not is_hedge(text)
         and not _BOXES.search(text)
         and not _SHARE.match(text)
-        and (large or not (_AMOUNT.search(text) or _VALUE.match(text)))
+        and (large or not any(part.search(text) for part in (_AMOUNT, _VALUE, _FORMULA)))
         and not _ENDING.search(text.rstrip(",") if large else text)
     )
 

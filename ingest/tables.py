@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from math import log2
 from statistics import median
 
-from ingest.grid import Bounds, Grid, Slot
+from ingest.grid import Grid, Slot
 from ingest.paragraphs import rows_of
+from ingest.pieces import Bounds
 from ingest.report import Cell
 from ingest.stretches import Stretch
 
@@ -152,13 +153,23 @@ def _is_table(filled: Filled, grid: Grid) -> bool:
     if over > MOST_OVER * _held(filled):
         return False
     single = sum(slot.rows == slot.columns == 1 for slot in filled)
-    if 2 * single < len(filled):
+    if 2 * single < len(filled) or _says_twice(filled, full):
         return False
     places = {slot for row in range(len(grid.ys) - 1) for slot in _slots(grid, row)}
     if len(filled) < (FEWEST_FILLED if grid.drawn else FEWEST_ON_GROUNDS) * len(places):
         return False
     usual = median(_words(held) for held in filled.values())
     return usual <= MOST_USUAL_WORDS and median(row_words.values()) <= MOST_ROW_WORDS
+
+
+def _says_twice(filled: Filled, full: Sequence[int]) -> bool:
+    """Whether half of the `full` rows say one thing twice, and no more: the boxes of a diagram."""
+    rows = ([_said(filled[slot]) for slot in filled if slot.row == row] for row in full)
+    return 2 * sum(len(row) == 2 and row[0] == row[1] for row in rows) >= len(full)  # noqa: PLR2004
+
+
+def _said(stretches: Iterable[Stretch]) -> list[str]:
+    return [stretch.text for stretch in stretches]
 
 
 def _slots(grid: Grid, row: int) -> set[Slot]:

@@ -54,11 +54,17 @@ def test_a_numbered_title_of_body_type_is_a_heading(headings_of: Find, make_line
         "• un item",
         "☑ Régie",
         "et la suite d'une phrase",
+        "Tarif de base × coefficient × volumes facturés",
         "mot " * 31,
     ],
 )
 def test_bold_text_of_these_kinds_is_no_heading(text: str, headings_of: Find, make_line: MakeLine):
     assert headings_of(make_line(text.strip(), bold=True), make_line(BODY)) == []
+
+
+def test_a_bold_article_may_end_with_a_full_stop(headings_of: Find, make_line: MakeLine):
+    lines = [make_line("Article 12 - Les ponts.", bold=True), make_line("Article 13 les régit.")]
+    assert headings_of(*lines) == ["Article 12 - Les ponts."]
 
 
 def test_the_label_of_a_figure_is_no_heading(headings_of: Find, make_line: MakeLine):

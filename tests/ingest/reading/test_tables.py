@@ -92,6 +92,9 @@ PROSE = "Le Département accompagne les familles et les communes tout au long de
         pytest.param([[PROSE, PROSE, ""], [PROSE, PROSE, ""], [PROSE, PROSE, ""]], id="prose"),
         pytest.param([["Encadré", "", ""], ["", "", ""], ["", "", ""]], id="a frame"),
         pytest.param([["Un", "", ""], ["Deux", "", ""], ["Trois", "", ""]], id="one column"),
+        pytest.param(
+            [["Agent", "Agent", ""], ["Lots", "Suivi", ""], ["Coach", "Coach", ""]], id="a diagram"
+        ),
     ],
 )
 def test_what_holds_no_table_is_none(
