@@ -84,7 +84,7 @@ LESSONS = {
     # Goes on from "six", on 1,200 more: short questions, and figures with others of their sort.
     "seven": Lesson(
         "six",
-        1700,
+        1400,
         1.1e-4,
         {
             "residents": 0.06,
