@@ -1,8 +1,9 @@
 """Makes the lines of a page from its rows: plain text, a box in shares of the page, the type."""
 
 import re
+import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.hyphens import settle_hyphens, vocabulary
@@ -15,6 +16,10 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
 _SPACES = re.compile(r"[\s\u00a0]+")
 _LEADER = re.compile(r"([.…_·])(?: ?\1){5,}")
 
+
+# Letters: no line that an eye can follow is as long. Without a bound, one of tens of thousands of
+# letters that a broken PDF may hold keeps what looks for a line's end busy for a minute.
+MOST_IN_LINE = 600
 
 Lines = tuple[Line, ...]
 
@@ -49,7 +54,17 @@ def make_line(row: Row, frame: Frame) -> Line | None:
 
 def make_lines(rows: Iterable[Row], frame: Frame) -> Lines:
     """The lines that `rows` are, those apart of which nothing legible is left."""
-    return tuple(line for row in rows if (line := make_line(row, frame)))
+    made = (line for row in rows if (line := make_line(row, frame)))
+    return tuple(piece for line in made for piece in _pieces(line))
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """The line, or what it is cut into where it is longer than any."""
+    if len(line.text) <= MOST_IN_LINE:
+        yield line
+    else:
+        texts = textwrap.wrap(line.text, MOST_IN_LINE, break_on_hyphens=False)
+        yield from (replace(line, text=text) for text in texts)
 
 
 def _in_shares(cell: Cell, frame: Frame) -> Cell:

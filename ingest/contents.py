@@ -7,9 +7,8 @@ from itertools import pairwise
 from ingest.report import Line
 
 _LEADER = re.compile(r"(?:[.…·_] ?){4,}\s*\d{1,4}\W*$")
-_ENDS_IN_PAGE = re.compile(
-    r"[^\W\d].*\s(\d{1,4})$|^(?:pages?|p\.)?\s*(\d{1,4})\s+\D*[^\W\d]", re.IGNORECASE
-)
+_FIRST = re.compile(r"(?:pages?|p\.)?\s*(\d{1,4})\s+\D*[^\W\d]", re.IGNORECASE)
+_LAST = re.compile(r"\s(\d{1,4})$")
 _NAME = re.compile(
     r"\W*(sommaire|table des mati[eè]res|contents|table of contents)\W*", re.IGNORECASE
 )
@@ -41,10 +40,13 @@ def is_contents(lines: Sequence[Line], pages: int) -> bool:
 
 
 def _page_number(text: str, pages: int) -> int | None:
-    match = _ENDS_IN_PAGE.search(text)
+    """The number that a title's line starts or ends with; a line of figures alone has none."""
+    first, last = _FIRST.match(text), _LAST.search(text, max(0, len(text) - 5))
+    named = last and any(map(str.isalpha, text[: last.start()]))
+    match = first if first and (text[0].isdigit() or not named) else named and last
     if not match:
         return None
-    number = int(match[1] or match[2])
+    number = int(match[1])
     return number if number <= 2 * pages else None
 
 

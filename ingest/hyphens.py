@@ -30,7 +30,7 @@ def vocabulary(texts: Iterable[str]) -> Vocabulary:
     cut = False
     for text in texts:
         found = _WORD.findall(text.lower())
-        now_cut = bool(_HEAD.search(text))
+        now_cut = _head(text) is not None
         words.update(found[int(cut) : len(found) - int(now_cut)])
         cut = now_cut
     return words
@@ -48,12 +48,18 @@ def settle_hyphens(texts: Sequence[str], words: Vocabulary) -> list[str]:
 
 
 def _settled(text: str, after: str, words: Vocabulary) -> str:
-    head = _HEAD.search(text)
-    if head:
+    head = _head(text)
+    if head is not None:
         tail = _TAIL.match(after)
-        one_word = tail is not None and is_one_word(head[1], tail[0], words)
+        one_word = tail is not None and is_one_word(head, tail[0], words)
         text = text[:-1] + (SOFT_HYPHEN if one_word else "-")
     return text.replace(LINE_END_HYPHEN, "-")
+
+
+def _head(text: str) -> str | None:
+    """What stands before the hyphen that `text` ends with; None where it ends with none."""
+    found = _HEAD.search(text) if text.endswith(tuple(_HYPHENS)) else None
+    return found and found[1]
 
 
 def is_one_word(head: str, tail: str, words: Vocabulary) -> bool:

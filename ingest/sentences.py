@@ -6,7 +6,8 @@ a figure or an opening quote follows, unless the word before it is an abbreviati
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from ingest.french import ABBREVIATIONS
 
@@ -17,6 +18,8 @@ _LAST_WORD = re.compile(r"([^\s(«“\"'’]+)$")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Ý]\.?-?)*[A-ZÀ-Ý]$")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])$")
 LONGEST_QUOTE = 400
+LONGEST_WORD = 60  # no abbreviation, initial or numbering is as long
+WIDEST_WHITE = 3
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -46,9 +49,7 @@ def _ends(text: str) -> list[int]:
     begin = 0
     for match in _END.finditer(text):
         end = match.end()
-        if not any(a < match.start() and end < b for a, b in quotes) and _ends_here(
-            text, begin, match
-        ):
+        if not _within(quotes, match.start(), end) and _ends_here(text, begin, match):
             ends.add(end)
             begin = end
     return sorted(ends)
@@ -66,17 +67,25 @@ def _quotes(text: str) -> Iterator[tuple[int, int]]:
             opened = None
 
 
+def _within(quotes: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the quotes, which are in order, holds `start` to `end` and more."""
+    at = bisect_left(quotes, (start,)) - 1
+    return at >= 0 and end < quotes[at][1]
+
+
 def _ends_here(text: str, begin: int, match: re.Match[str]) -> bool:
     if not _OPENING.match(text, match.end()):
         return False
     mark = match[0]
     if mark[0] != "." or mark[1:2] == ".":
         return True
-    before = _LAST_WORD.search(text, begin, match.start())
+    near = max(begin, match.start() - LONGEST_WORD)
+    before = _LAST_WORD.search(text, near, match.start())
     word = before[1] if before else ""
     if not word or word.lower() in ABBREVIATIONS:
         return False
-    alone = not text[begin : match.start() - len(word)].strip()
+    at = match.start() - len(word)
+    alone = at - begin <= WIDEST_WHITE and not text[begin:at].strip()
     if alone and _NUMBERING.match(word):
         return False
     # "J. Dupont", "J.-P. Martin": an initial. "SNCF." is none, it has no stop within.
