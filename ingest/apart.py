@@ -77,8 +77,8 @@ class Readers:
     ) -> ReadReport:
         """The report at `path` with its scans recognised, and its passages.
 
-        `advance` is told "read" and "recognise", how many pages are done, and of how many. Raises
-        what `open_pdf` raises, `ExhaustingPdf` and `PortfolioPdf`.
+        `advance` is told "read", "recognise" and "cut", how many pages are done, and of how many.
+        Raises what `open_pdf` raises, `ExhaustingPdf` and `PortfolioPdf`.
         """
         total = self._pages(path)
         reading = _Reading(path, total, advance)
@@ -86,9 +86,11 @@ class Readers:
             reading.take(done)
         if self.recogniser is not None:
             reading.recognise(self._pool)
+        advance("cut", 0, total)
         report = bind(path, slug, provenance, reading.leaves())
+        passages = cut_passages(report, lambda page: advance("cut", page, total))
         identity = self.recogniser.identity if self.recogniser else None
-        return ReadReport(report, cut_passages(report), cut_of(report, identity))
+        return ReadReport(report, passages, cut_of(report, identity))
 
     def _pages(self, path: Path) -> int:
         (done,) = self._pool.run([Job(What.PAGES, path)])

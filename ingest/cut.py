@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -60,8 +60,11 @@ def is_recognised(cut: Cut) -> bool:
     return "ocr" in cut and {**cut, "ocr": ""} == {**CUT, "ocr": ""}
 
 
-def cut_passages(report: Report) -> list[Passage]:
-    """The passages of a report in reading order; every line stands in one, no sentence is cut."""
+def cut_passages(report: Report, reached: Callable[[int], None] | None = None) -> list[Passage]:
+    """The passages of a report in reading order; every line stands in one, no sentence is cut.
+
+    `reached` is told each page that a passage was cut from, in order, and the last at the end.
+    """
     tape = Tape()
     passages: list[Passage] = []
     leads: dict[TableKey, str] = {}
@@ -73,11 +76,15 @@ def cut_passages(report: Report) -> list[Passage]:
             start, end = units[0].start, units[-1].end
             identity = _identity(report, len(passages), tape.text[start:end])
             page = report.pages[units[0].first_page - 1]
+            if reached and not (passages and passages[-1].first_page == page.number):
+                reached(page.number)
             rows = rows_of_units(units, tape, heads)
             passage = _passage(identity, section, units, page, tape)
             lead = [leads[table]] if (table := units[0].table) in leads else []
             above = (*section.headings, *lead, *_carried(rows))
             passages.append(replace(passage, headings=above, rows=rows))
+    if reached:
+        reached(len(report.pages))
     return _with_slogans(passages, len(report.pages))
 
 

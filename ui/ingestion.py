@@ -21,6 +21,7 @@ from ingest.sources import Refusal, Source, find_sources
 Advance = Callable[[str, int, int], None]
 Clock = Callable[[], float]
 
+STAGES = ("download", "wait", "read", "recognise", "cut", "model", "encode", "index")
 RECOGNISED = "ocr"  # under the home: what was recognised in pictures of pages
 
 
@@ -74,9 +75,8 @@ def ingest(
 ) -> Iterator[Ingested | Refusal]:
     """One result a source, as soon as it is known; a bad file doesn't stop the others.
 
-    `advance` is told the stage ("download", "read", "recognise", "model", "encode", "index"), how
-    much is done, and how much there is (0: nobody knows). Raises what `find_sources` raises, and
-    `EditionError`.
+    `advance` is told the stage, one of `STAGES`, how much is done, and how much there is (0: nobody
+    knows). Raises what `find_sources` raises, and `EditionError`.
     """
     sources = find_sources(
         request.source,

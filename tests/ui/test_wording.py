@@ -16,6 +16,7 @@ from retrieval.answer import Notice, Outcome
 from retrieval.gold import Kind
 from retrieval.judge import Fault
 from retrieval.variants import Variant
+from ui.ingestion import STAGES
 from ui.wording import (
     WordingMissing,
     count,
@@ -267,3 +268,13 @@ def test_figures_are_written_as_in_french() -> None:
 def test_a_plural_begins_at_two() -> None:
     assert say("doctor.something_wrong", count=1).startswith("1 point à")
     assert say("doctor.something_wrong", count=2).startswith("2 points à")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_of_an_ingestion_has_its_words(stage: str):
+    assert say(f"terminal.stages.{stage}")
+    if stage != "download":  # at the desk a file is sent
+        steps = f"staff.work.steps.{stage}"
+        assert say(f"{steps}.name")
+        assert say(f"{steps}.alone")
+        assert say(f"{steps}.at", done=1, total=2)

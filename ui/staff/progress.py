@@ -13,7 +13,7 @@ from ui.wording import say_error
 UPLOADING, COMPARING, MEASURING = "edition", "comparison", "quality"
 # What each kind of work goes through, in order.
 STEPS = {
-    UPLOADING: ("read", "model", "encode", "index", "coverage"),
+    UPLOADING: ("read", "recognise", "cut", "model", "encode", "index", "coverage"),
     COMPARING: ("questions",),
     MEASURING: ("questions",),
 }

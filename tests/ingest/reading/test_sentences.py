@@ -83,3 +83,14 @@ def test_no_character_is_lost_or_said_twice(text: str):
     said = "".join(text[start:end] for start, end in spans)
     assert "".join(said.split()) == "".join(text.split())
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_a_hundred_thousand_full_stops_of_abbreviations_end_nothing():
+    """In time that grows with the text: with its square, this one would take minutes."""
+    whole = "M. art. p. " * 100_000
+    assert split_sentences(whole) == [(0, len(whole) - 1)]
+
+
+def test_full_stops_within_many_quotes_end_nothing():
+    quoted = "Il dit « Viens. Pars. » deux fois " * 10_000
+    assert split_sentences(quoted) == [(0, len(quoted) - 1)]
