@@ -32,6 +32,7 @@ class Notice(StrEnum):
     BODY = "body"  # the code of the body whose business it is: "caf"
     NO_QUESTION = "no_question"  # what it is instead: "opinion", "creation", "self" …
     PLACE_NOT_CITED = "place_not_cited"  # the communes that the report never cites: "Vimy,Lens"
+    PART_NOT_FOUND = "part_not_found"  # the parts of a double question: "quand ouvre-t-il ; qui"
     NEAR_PLACE = "near_place"  # what the nearest are about instead: a territory's name, or "whole"
 
 

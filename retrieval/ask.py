@@ -15,7 +15,7 @@ from index.lexical import Rarity
 from index.search import Kept, Searchable, search
 from ingest.report import Page, PassageKind
 from retrieval.answer import Answer, Citation, Notice, Outcome
-from retrieval.choosing import choose, parts_of, query_of_part
+from retrieval.choosing import choose, left_unanswered, parts_of, query_of_part
 from retrieval.decide import confidence, outcome, signs
 from retrieval.deciding import deciding
 from retrieval.evidence import Evidence, weigh
@@ -59,6 +59,7 @@ class _Found:
     question: Question
     evidence: Sequence[Evidence] = ()
     chosen: Sequence[Evidence] = ()
+    unanswered: Sequence[str] = ()  # parts of a double question
     confidence: float = 0.0
     outcome: Outcome = Outcome.NOT_IN_REPORT
 
@@ -221,7 +222,7 @@ def _found(
     shown = " ".join(each.text for each in chosen)
     if ending is Outcome.ANSWERED and presumes_more(question.text, shown):
         ending = Outcome.MENTIONED
-    return _Found(question, evidence, chosen, sure, ending)
+    return _Found(question, evidence, chosen, left_unanswered(parts, chosen), sure, ending)
 
 
 def _near(found: _Found, uncited: Uncited, rarity: Rarity) -> _Found:
@@ -271,9 +272,11 @@ def _with_quotes(
 ) -> Answer:
     unsaid = left_over(found.evidence, found.chosen, _SET_ASIDE)
     rest = [set_aside(e, "less_fitting") for e in unsaid]
+    missing = {Notice.PART_NOT_FOUND.value: " ; ".join(found.unanswered)}
     return replace(
         draft,
         outcome=Outcome.ANSWERED,
+        notices={**draft.notices, **{code: value for code, value in missing.items() if value}},
         citations=_dressed(quoted, found.question, found, editions),
         set_aside=(*quoted.refused, *rest),
     )

@@ -47,10 +47,29 @@ def choose(best: Evidence, parts: Sequence[Evidence]) -> list[Evidence]:
     """The stretches to quote: the best of each part of a question, in order; at least `best`."""
     chosen: list[Evidence] = []
     for found in parts:
-        held = max(found.signs["coverage"], found.signs["heading"])
-        if held >= _HOLDS_ENOUGH and not _shown(found, chosen):
+        if _holds_enough(found) and not _shown(found, chosen):
             chosen.append(found)
     return chosen or [best]
+
+
+def left_unanswered(
+    parts: Sequence[tuple[Question, Sequence[Evidence]]], chosen: Sequence[Evidence]
+) -> list[str]:
+    """The parts of a question, in its words, that none of the `chosen` stretches is for.
+
+    A stretch is for a part if it is its best, or is another's and holds a word that this part alone
+    asks. None where all parts are so: then the stretch is for the whole question.
+    """
+    missing = []
+    headings = [heading for each in chosen for heading in each.hit.passage.headings]
+    said = {*stems(" ".join(headings))}.union(*(each.inside for each in chosen))
+    for part, found in parts:
+        others = {s for other, _ in parts if other is not part for s in stems(other.text)}
+        own = set(stems(part.text)) - asking() - others
+        best = any(found and each is found[0] for each in chosen)
+        if own and not own & said and not best:
+            missing.append(part.text.strip(" ,?"))
+    return missing if len(missing) < len(parts) else []
 
 
 def parts_of(question: Question) -> list[Question]:
@@ -108,6 +127,11 @@ def _of_one(question: Question, either: re.Match[str], kept: str, left: str) -> 
         weights={s: w for s, w in question.weights.items() if s not in gone},
         names=tuple(name for name in question.names if name not in named),
     )
+
+
+def _holds_enough(found: Evidence) -> bool:
+    """Whether a stretch holds enough of what a part asks to be shown for it."""
+    return max(found.signs["coverage"], found.signs["heading"]) >= _HOLDS_ENOUGH
 
 
 def _shown(found: Evidence, chosen: Sequence[Evidence]) -> bool:

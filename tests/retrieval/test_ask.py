@@ -88,6 +88,22 @@ def test_a_double_question_is_less_sure_where_a_part_is_not_told(
     assert answer.outcome is not Outcome.ANSWERED
 
 
+def test_the_part_of_a_double_question_that_nothing_answers_is_told(
+    put: Callable[..., Answer],
+) -> None:
+    answer = put("Combien de places de crèche à Calais en 2023 et qui nage ?")
+
+    assert [c.page.number for c in answer.citations] == [1]
+    assert answer.notices == {"part_not_found": "qui nage"}
+
+
+def test_two_parts_that_one_sentence_answers_are_both_found(put: Callable[..., Answer]) -> None:
+    answer = put("Combien de places de crèche à Calais et pour quel coût ?")
+
+    assert [c.page.number for c in answer.citations] == [1]
+    assert answer.notices == {}
+
+
 def test_a_follow_up_is_searched_as_the_question_it_completes(put: Callable[..., Answer]) -> None:
     answer = put("et à Arras ?", "Combien de places de crèche à Calais ?")
 
