@@ -3,7 +3,6 @@
 The thresholds are meant to point at pages worth a look, not to judge them.
 """
 
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,13 +10,12 @@ from enum import StrEnum
 from index.edition import Edition
 from ingest.report import Missing, Page, Passage, PassageKind, ReadBy
 from retrieval.chapters import chapters_of
+from retrieval.page_text import odd_share
 
 # A page of text has hundreds of words; a map or a poster has a caption.
 FEW_WORDS = 30
 # One such character in fifty is more than a stray sign: a font told a wrong alphabet.
 GARBLED = 0.02
-_REPLACED = "\ufffd"
-_PRIVATE = {"Co", "Cn"}
 
 
 class Doubt(StrEnum):
@@ -81,18 +79,12 @@ def uncited_chapters(edition: Edition, cited: Collection[int]) -> list[UncitedCh
 def _doubt(page: Page, words: int, quoted: bool) -> Doubt | None:
     reasons = {
         Doubt.UNREAD: not page.read,
-        Doubt.GARBLED: _odd(page.text) > GARBLED,
+        Doubt.GARBLED: odd_share(page.text) > GARBLED,
         Doubt.OCR: page.read_by is ReadBy.OCR,
         Doubt.NO_PASSAGE: not quoted and not page.contents,
         Doubt.FEW_WORDS: words < FEW_WORDS and not page.contents,
     }
     return next((doubt for doubt, holds in reasons.items() if holds), None)
-
-
-def _odd(text: str) -> float:
-    """The share of characters that stand for none that a reader knows."""
-    odd = sum(char == _REPLACED or unicodedata.category(char) in _PRIVATE for char in text)
-    return odd / len(text) if text else 0.0
 
 
 def _substance(edition: Edition) -> Iterator[Passage]:

@@ -77,6 +77,7 @@ def test_blind_spots_list_the_pages_that_could_not_be_read(selon: Selon, blank: 
     assert (spots["pages"], spots["unread_pages"]) == (2, [1, 2])
     assert [each["page"] for each in spots["missing"]] == [1, 2]
     assert spots["recognised_pages"] == []
+    assert (spots["table_share"], spots["odd_characters"], spots["other_languages"]) == (0, [], [])
     asked = selon("ask", "Combien de repas ?", "--json", home="blank")
     assert (asked.code, asked.json["outcome"]) == (0, "not_in_report")
 

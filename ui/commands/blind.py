@@ -2,14 +2,16 @@
 
 from index.edition import Edition
 from ingest.report import Page, ReadBy
+from retrieval.page_text import odd_characters, other_languages, table_share
 from ui.contract import Json
 from ui.ranges import ranges
 from ui.terminal import tell
+from ui.text_facts import percent, sentences_on
 from ui.wording import say
 
 
 def blind_json(edition: Edition) -> Json:
-    """The pages of an edition without text, those read in part, and those that were recognised."""
+    """The pages without text, read in part, or recognised, and what the text is made of."""
     manifest = edition.manifest
     return {
         "slug": manifest.report,
@@ -23,6 +25,15 @@ def blind_json(edition: Edition) -> Json:
         ],
         "recognised_pages": [
             {"page": page.number, "confidence": page.confidence} for page in _recognised(edition)
+        ],
+        "table_share": round(table_share(edition.pages), 3),
+        "odd_characters": [
+            {"page": odd.page, "count": odd.count, "characters": list(odd.codes)}
+            for odd in odd_characters(edition.pages)
+        ],
+        "other_languages": [
+            {"page": each.page, "language": each.language, "words": each.words}
+            for each in other_languages(edition.pages)
         ],
     }
 
@@ -43,16 +54,13 @@ def tell_blind(edition: Edition) -> None:
     for page in _recognised(edition):
         sure = percent(page.confidence or 0.0)
         tell(say("terminal.reports.recognised", page=page.number, sure=sure), indent=2)
+    for sentence in sentences_on(edition):
+        tell(sentence, indent=2)
 
 
 def why(page: Page) -> str:
     """Why text of the page is missing; "" where none is."""
     return say(f"missing.{page.missing}") if page.missing else ""
-
-
-def percent(share: float) -> int:
-    """A share of one in hundredths, rounded down: 0.999 is not sure."""
-    return int(100 * share)
 
 
 def _recognised(edition: Edition) -> list[Page]:

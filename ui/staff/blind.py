@@ -11,7 +11,7 @@ from retrieval.blind_spots import doubtful_pages, uncited_chapters
 from retrieval.journal import Journal
 from retrieval.journal_reading import Wanted
 from ui.cards import in_words, report_card
-from ui.render import LARGE, told
+from ui.render import LARGE, in_print, told
 from ui.service import Service
 from ui.sessions import Session
 from ui.staff.admitted import nothing_here
@@ -19,6 +19,7 @@ from ui.staff.edition_pictures import THUMB
 from ui.staff.editions import Editions
 from ui.staff.pages import staff_page
 from ui.staff.records import Records
+from ui.text_facts import sentences_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class BlindSpots:
             reports=self.service.live.reports.listed(),
             edition=edition,
             doubtful=doubtful,
+            text_facts=list(map(in_print, sentences_on(edition))),
             thumb=THUMB,
             live=live,
             large=LARGE,
