@@ -14,6 +14,7 @@ from ingest.clean import Lines, make_lines, settle_lines
 from ingest.contents import is_contents
 from ingest.errors import PortfolioPdf
 from ingest.fold import lay_out_halves
+from ingest.footnotes import put_last
 from ingest.grid import Walls, grids_of
 from ingest.ink import has_ink, is_drawn
 from ingest.labels import page_labels
@@ -78,18 +79,19 @@ def bind(path: Path, slug: str, provenance: Provenance, leaves: Leaves) -> Repor
     printed = read_printed(sheets, double_sheets(sheets))
     kept = settle_lines(printed.lines)
     labels = page_labels(structure.labels, printed.numbers, len(sheets))
+    spreads = [printed.spread_at(at, label) for at, label in enumerate(labels)]
     pages = tuple(
         Page(
             number=at + 1,
             label=labels[at],
-            lines=kept[at],
+            lines=put_last(kept[at], double=spreads[at] is not None),
             width=sheet.frame.width,
             height=sheet.frame.height,
             contents=is_contents(kept[at], len(sheets)),
             read_by=sheet.read_by,
             confidence=sheet.confidence,
             missing=sheet.missing or (None if kept[at] else Missing.FURNITURE),
-            spread=printed.spread_at(at, labels[at]),
+            spread=spreads[at],
         )
         for at, sheet in enumerate(sheets)
     )
