@@ -6,7 +6,7 @@ and starts with a mark that stands in the text of the page too: « … sociaux¹
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from ingest.furniture import body_size
 from ingest.report import Line
@@ -14,9 +14,14 @@ from ingest.spread import Half, half_of
 
 SMALLER = 0.92  # of the type of its page, that of a footnote at most
 FEWEST_WORDS = 3
+SAME_SIZE = 0.12
 LOWEST = 0.5  # of the height of the page, where the highest footnote may begin
 
-_MARK = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?=\S)|(?P<sign>\(\d{1,2}\)|[*†]{1,3})\s*(?=\S)")
+_MARK = re.compile(
+    r"(?P<number>\d{1,3})(?:[.)]?\s+(?=\S)|(?=[A-ZÀ-ÖØ-Þ«]))|(?P<sign>\(\d{1,2}\)|[*†]{1,3})\s*(?=\S)"
+)
+_OPEN_END = re.compile(r"""[^.!?…:;»”")\]]$""")
+_ITEM = re.compile(r"[ox]\s|[a-z]\)")
 
 BlockLines = Sequence[Line]
 
@@ -29,17 +34,6 @@ def footnotes(blocks: Sequence[BlockLines]) -> set[int]:
     rest = [block for at, block in enumerate(blocks) if at not in small]
     feet = {at for at in small if not any(_is_under(block, blocks[at]) for block in rest)}
     return {at for at in feet if _is_called(blocks[at][0].text, text)}
-
-
-def closing(blocks: Sequence[BlockLines]) -> int:
-    """How many of the last `blocks` of a page are set as footnotes are, called or not."""
-    body = body_size([[line for block in blocks for line in block]])
-    count = 0
-    for block in reversed(blocks):
-        if not _may_be(block, body):
-            break
-        count += 1
-    return count
 
 
 def put_last(lines: Sequence[Line], *, double: bool) -> tuple[Line, ...]:
@@ -58,6 +52,20 @@ def put_last(lines: Sequence[Line], *, double: bool) -> tuple[Line, ...]:
     return tuple(line for at in ordered for line in blocks[at])
 
 
+def put_before(lines: Sequence[Line], after: Sequence[Line]) -> tuple[Line, ...]:
+    """The `lines` of a page; its footnotes before its last paragraph where that goes on `after`.
+
+    Whether they are called doesn't matter then: the sentence that they cut tells them.
+    """
+    blocks = [tuple(held) for _, held in groupby(lines, key=lambda line: line.block)]
+    body = body_size([lines])
+    text = list(dropwhile(lambda block: _may_be(block, body), reversed(blocks)))[::-1]
+    notes = blocks[len(text) :]
+    if not (text and notes and after and _goes_on(text[-1][-1], after[0])):
+        return tuple(lines)
+    return tuple(line for block in (*text[:-1], *notes, text[-1]) for line in block)
+
+
 def _may_be(block: BlockLines, body: float) -> bool:
     """Whether a block is set as a footnote is, and starts as one does."""
     first = block[0]
@@ -67,6 +75,17 @@ def _may_be(block: BlockLines, body: float) -> bool:
         and not any(line.cell for line in block)
         and _MARK.match(first.text) is not None
         and sum(len(line.text.split()) for line in block) >= FEWEST_WORDS
+    )
+
+
+def _goes_on(last: Line, first: Line) -> bool:
+    """Whether a sentence runs from a line into the first one of the page after."""
+    return (
+        not (last.beside or first.beside)
+        and abs(first.size - last.size) <= SAME_SIZE * last.size
+        and _OPEN_END.search(last.text) is not None
+        and first.text[0].islower()
+        and not _ITEM.match(first.text)
     )
 
 

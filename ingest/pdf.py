@@ -14,7 +14,7 @@ from ingest.clean import Lines, make_lines, settle_lines
 from ingest.contents import is_contents
 from ingest.errors import PortfolioPdf
 from ingest.fold import lay_out_halves
-from ingest.footnotes import put_last
+from ingest.footnotes import put_before, put_last
 from ingest.grid import Walls, grids_of
 from ingest.ink import has_ink, is_drawn
 from ingest.labels import page_labels
@@ -80,11 +80,13 @@ def bind(path: Path, slug: str, provenance: Provenance, leaves: Leaves) -> Repor
     kept = settle_lines(printed.lines)
     labels = page_labels(structure.labels, printed.numbers, len(sheets))
     spreads = [printed.spread_at(at, label) for at, label in enumerate(labels)]
+    last = [put_last(lines, double=spreads[at] is not None) for at, lines in enumerate(kept)]
+    ordered = [put_before(lines, after) for lines, after in zip(last, [*last[1:], ()], strict=True)]
     pages = tuple(
         Page(
             number=at + 1,
             label=labels[at],
-            lines=put_last(kept[at], double=spreads[at] is not None),
+            lines=ordered[at],
             width=sheet.frame.width,
             height=sheet.frame.height,
             contents=is_contents(kept[at], len(sheets)),

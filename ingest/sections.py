@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from ingest.figures import is_figure
-from ingest.footnotes import closing
 from ingest.headings import Block, Headings, blocks_of
 from ingest.report import PassageKind, Report
 from ingest.spread import Half
@@ -109,10 +107,9 @@ def sections_of(report: Report, tape: Tape) -> Iterator[Section]:
 
 def _written(report: Report, tape: Tape) -> Iterator[_Written]:
     headings = Headings(report)
-    for page, after in zip_longest(report.pages, report.pages[1:]):
+    for page in report.pages:
         before: Block | None = None
-        first = next(blocks_of(after), None) if after else None
-        for block in _notes_first(list(blocks_of(page)), first):
+        for block in blocks_of(page):
             before = before if before and _on_one_page(before, block) else None
             rank = None if page.contents else headings.rank(block, before)
             before = block
@@ -121,22 +118,6 @@ def _written(report: Report, tape: Tape) -> Iterator[_Written]:
             if pieces:
                 paragraph = Paragraph(pieces[0].start, pieces[-1].end, (block,))
                 yield _Written(paragraph, _kind(page.contents, rank), rank)
-
-
-def _notes_first(blocks: list[Block], after: Block | None) -> list[Block]:
-    """The blocks of a page; its footnotes before the last paragraph where that goes on `after`."""
-    notes = closing([block.lines for block in blocks])
-    if not notes or notes == len(blocks) or after is None:
-        return blocks
-    *rest, last = blocks[:-notes]
-    goes_on = (
-        not (last.beside or after.beside)
-        and abs(after.size - last.lines[-1].size) <= SAME_SIZE * last.size
-        and _OPEN_END.match(last.text[-1]) is not None
-        and after.text[0].islower()
-        and not _BULLET.match(after.text)
-    )
-    return [*rest, *blocks[-notes:], last] if goes_on else blocks
 
 
 def _on_one_page(one: Block, other: Block) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.cut import cut_passages
-from ingest.footnotes import put_last
+from ingest.footnotes import put_before, put_last
 from ingest.report import Box, Line, Report
 
 MakeLine = Callable[..., Line]
@@ -71,13 +71,36 @@ def test_a_note_with_text_below_it_is_of_a_table_and_stays(
     assert put_last(lines, double=False) == tuple(lines)
 
 
-def test_a_sentence_over_the_page_is_not_cut_by_a_footnote(
-    make_report: Callable[..., Report], make_line: MakeLine
+@pytest.mark.parametrize(
+    ("begun", "after", "first"),
+    [
+        ("La Ville aide chaque année les associations", "de quartier.", NOTE),
+        ("La Ville aide les associations.", "de quartier.", "La Ville aide les associations."),
+        ("La Ville aide les associations", "Les quartiers.", "La Ville aide les associations"),
+    ],
+)
+def test_a_footnote_stands_before_a_sentence_that_runs_over_the_page(
+    begun: str, after: str, first: str, make_line: MakeLine
 ) -> None:
-    begun = make_line("La Ville aide chaque année les associations1", 0.8, block=0)
-    note = make_line(NOTE, 0.9, size=8, block=1)
-    report = make_report([begun, note], ["de quartier qui le demandent."])
-    said = [passage.text for passage in cut_passages(report)]
-    sentence = "La Ville aide chaque année les associations1 de quartier qui le demandent."
-    assert any(sentence in text.replace("\n", " ") for text in said)
-    assert any(NOTE in text for text in said)
+    lines = [make_line(begun, 0.8), make_line(NOTE, 0.9, size=8, block=1)]
+    ordered = put_before(lines, [make_line(after, 0.1)])
+    assert sorted(texts(ordered)) == sorted([begun, NOTE])
+    assert ordered[0].text == first
+
+
+def test_a_sentence_that_runs_over_the_page_is_whole_in_a_passage(
+    read_source: Callable[[str], Report],
+) -> None:
+    report = read_source(
+        """#set page(height: 200pt, width: 300pt, margin: 20pt)
+        #v(72pt)
+        La Ville aide chaque année les associations de quartier#footnote[Elles sont trente-deux.]
+        qui le lui demandent avant la fin du mois de juin, celles qui viennent de se fonder au cours
+        de la même année, et toutes celles qui tiennent une permanence ouverte au public le samedi,
+        à condition que leur siège soit dans la commune depuis plus de deux ans."""
+    )
+    first, second = report.pages
+    assert [line.text for line in first.lines if line.text == "1Elles sont trente-deux."]
+    assert second.lines[0].text[0].islower()
+    said = [passage.text.replace("\n", " ") for passage in cut_passages(report)]
+    assert any("La Ville aide" in text and "plus de deux ans." in text for text in said)
