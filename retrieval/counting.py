@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from index.words import stems
 from retrieval.kinds import COUNT, FIGURE, NO_FIGURE
+from retrieval.patterns import MEASURE
 from retrieval.rows import BETWEEN, ROWS
 
 _TIMES = rf"(?:\s+(?:{COUNT}))*"
@@ -25,7 +26,9 @@ _ENDS = re.compile(
     r"|depuis|contre)\b|\b[dà]['’]?\b|\bà\b",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\s*(?:des?\b|du\b|d['’])\s*", re.IGNORECASE)
+_PART_OF = re.compile(
+    rf"\s*(?:{MEASURE}\s+)?(?:des?\b|du\b|d['’])\s*(?:(?:la|les)\b\s*|l['’])?", re.IGNORECASE
+)
 _WORDS_AFTER = 4
 _REACH_AFTER = 60
 # « Places ouvertes : 48 », « Le nombre de places est de 48 »; « Places 48 » where nothing else is.

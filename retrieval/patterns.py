@@ -28,6 +28,13 @@ def any_of(expressions: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{expression})" for expression in expressions) or r"(?!)")
 
 
+# « 60 km de pistes » count pistes, and measure them in kilometres.
+MEASURE = (
+    r"(?:km|kilom[eè]tres?|m[eè]tres?(?: (?:carr|cub)[eé]s?)?|m[23²³]|hectares?|ha|tonnes?|litres?"
+    r"|[kmg]wh)"
+)
+
+
 def plain(text: str) -> str:
     """`text` as the expressions expect it: folded, with single spaces."""
     return " ".join(fold(text).split())

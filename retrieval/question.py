@@ -12,7 +12,7 @@ from index.words import fold, stems
 from retrieval.followup import Completed
 from retrieval.glossary import Glossary, shipped_glossary
 from retrieval.numbers import number_expansions, with_whole_years
-from retrieval.patterns import any_of, load_data, plain
+from retrieval.patterns import MEASURE, any_of, load_data, plain
 from retrieval.thesaurus import Expansion, Thesaurus, beside, shipped_thesaurus
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -23,7 +23,10 @@ _LIGHT = 0.35
 _ALIKE = 0.7
 _NAME = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
 _AFTER_END = re.compile(r"(?:^|[.!?:–]\s*|[«\"(]\s*)$")
-_COUNTED = re.compile(r"\b(?:combien|nombre|pourcentage|part|proportion|taux) (?:de |d')(.*)")
+_COUNTED = re.compile(
+    r"\b(?:combien|nombre|pourcentage|part|proportion|taux) (?:de |d')"
+    rf"(?:{MEASURE} (?:de |d'|du |des ))?(.*)"
+)
 
 
 class Wants(StrEnum):
@@ -215,7 +218,11 @@ def years_of(text: str) -> frozenset[str]:
 
 
 def counted_in(text: str) -> frozenset[str]:
-    """Stems of the noun after « combien de » and its like."""
+    """Stems of the noun after « combien de » and its like, a measure passed over.
+
+    >>> counted_in("Combien de kilomètres de pistes cyclables ?"), counted_in("Combien de km ?")
+    (frozenset({'pist'}), frozenset({'km'}))
+    """
     match = _COUNTED.search(plain(text))
     return frozenset(stems(match.group(1))[:1]) if match else frozenset()
 
