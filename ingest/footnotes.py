@@ -14,6 +14,7 @@ from ingest.spread import Half, half_of
 
 SMALLER = 0.92  # of the type of its page, that of a footnote at most
 FEWEST_WORDS = 3
+MOST_NOTES = 40  # of a page; what has more is a table or a list
 SAME_SIZE = 0.12
 LOWEST = 0.5  # of the height of the page, where the highest footnote may begin
 
@@ -23,6 +24,8 @@ _MARK = re.compile(
 _OPEN_END = re.compile(r"""[^.!?…:;»”")\]]$""")
 _ITEM = re.compile(r"[ox]\s|[a-z]\)")
 
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
 BlockLines = Sequence[Line]
 
 
@@ -30,6 +33,8 @@ def footnotes(blocks: Sequence[BlockLines]) -> set[int]:
     """The places among the `blocks` of a page of those that are footnotes."""
     body = body_size([[line for block in blocks for line in block]])
     small = [at for at, block in enumerate(blocks) if _may_be(block, body)]
+    if len(small) > MOST_NOTES:
+        return set()
     text = " ".join(line.text for at, b in enumerate(blocks) if at not in small for line in b)
     rest = [block for at, block in enumerate(blocks) if at not in small]
     feet = {at for at in small if not any(_is_under(block, blocks[at]) for block in rest)}
@@ -104,7 +109,9 @@ def _is_called(note: str, text: str) -> bool:
         return False
     if mark["sign"]:
         return mark["sign"] in text
-    return re.search(rf"[^\W\d][»”’)]?{mark['number']}(?![\d,]|\s\d)", text) is not None
+    # After a word of three letters: « CO2 » and « m2 » call no note.
+    called = rf"[^\W\d]{{3}}[»”’).,]?{mark['number']}(?![\d,]|\s\d)"
+    return re.search(called, text.translate(_RAISED)) is not None
 
 
 def _half(block: BlockLines) -> Half:

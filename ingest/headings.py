@@ -30,9 +30,10 @@ _NUMBERING = re.compile(
     r"|(?i:article|chapitre|titre|partie|annexe|section)\s+(?:\d{1,3}|[IVXLC]+|premier|1er)\b)"
     r"[\s:.–-]*\S"
 )
-# A title of its own kind: it may end with a full stop, as no other does.
+# A title of its own kind, which may end with a full stop; « Article 1 : Le Maire signe. » is none.
 _NAMED = re.compile(
-    r"(?i:article|chapitre|titre|annexe|section)\s(?:\d{1,3}|[IVXLC]+|premier|1er)\b"
+    r"(?i:article|chapitre|titre|partie|annexe|section)\s(?:\d{1,3}|[IVXLC]+|premier|1er)\s*[-–—]\s*+"
+    r"(?!(?i:les?|la|l['’]|ils?|elles?|une?|tout\w*)\b|(?i:l)['’])"
 )
 _BULLET = re.compile(r"[•●■▪◦‣❖◆➢➔→⇨✓✗☐☑☒□*–—-]\s|o\s")
 _OPEN_END = re.compile(r"[\w,'’]$")

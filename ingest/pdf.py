@@ -77,16 +77,16 @@ def bind(path: Path, slug: str, provenance: Provenance, leaves: Leaves) -> Repor
     if structure.portfolio and len(sheets) <= COVER_PAGES:
         raise PortfolioPdf(file=path.name)
     printed = read_printed(sheets, double_sheets(sheets))
-    kept = settle_lines(printed.lines)
     labels = page_labels(structure.labels, printed.numbers, len(sheets))
     spreads = [printed.spread_at(at, label) for at, label in enumerate(labels)]
-    last = [put_last(lines, double=spreads[at] is not None) for at, lines in enumerate(kept)]
+    last = [put_last(each, double=bool(spreads[at])) for at, each in enumerate(printed.lines)]
     ordered = [put_before(lines, after) for lines, after in zip(last, [*last[1:], ()], strict=True)]
+    kept = settle_lines(ordered)
     pages = tuple(
         Page(
             number=at + 1,
             label=labels[at],
-            lines=ordered[at],
+            lines=kept[at],
             width=sheet.frame.width,
             height=sheet.frame.height,
             contents=is_contents(kept[at], len(sheets)),

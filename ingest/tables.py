@@ -26,6 +26,7 @@ EDGE = 0.4  # ems
 FEWEST_FULL = 0.35  # of the rows that hold something, those with two cells
 FEWEST_HELD = 0.6  # of all rows, those that hold something: between cards there is white
 FEWEST_ON_GROUNDS = 0.5
+FEWEST_OF_DIAGRAM = 3
 INSIDE = 2.0  # points by which a stretch may reach over the border of its cell
 
 STAND_IN = "▦"
@@ -163,9 +164,17 @@ def _is_table(filled: Filled, grid: Grid) -> bool:
 
 
 def _says_twice(filled: Filled, full: Sequence[int]) -> bool:
-    """Whether half of the `full` rows say one thing twice, and no more: the boxes of a diagram."""
+    """Whether it is two boxes side by side, half of the rows saying one thing twice: a diagram.
+
+    « Oui | Oui » and figures that are alike are what tables hold.
+    """
+    two = len({slot.column for slot in filled}) == 2  # noqa: PLR2004
+    if len(full) < FEWEST_OF_DIAGRAM or not two:
+        return False
     rows = ([_said(filled[slot]) for slot in filled if slot.row == row] for row in full)
-    return 2 * sum(len(row) == 2 and row[0] == row[1] for row in rows) >= len(full)  # noqa: PLR2004
+    twins = [row[0] for row in rows if len(row) == 2 and row[0] == row[1]]  # noqa: PLR2004
+    words = [twin for twin in twins if len(" ".join(twin).split()) > 1]
+    return 2 * len(words) >= len(full)
 
 
 def _said(stretches: Iterable[Stretch]) -> list[str]:

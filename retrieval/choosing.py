@@ -9,8 +9,10 @@ from index.words import fold, stems
 from retrieval.evidence import Evidence
 from retrieval.folding import said_in
 from retrieval.followup import Completed
+from retrieval.kinds import held_kinds
 from retrieval.question import (
     Question,
+    Wants,
     asking,
     counted_in,
     names_of,
@@ -57,19 +59,26 @@ def left_unanswered(
 ) -> list[str]:
     """The parts of a question, in its words, that none of the `chosen` stretches is for.
 
-    A stretch is for a part if it is its best, or is another's and holds a word that this part alone
-    asks. None where all parts are so: then the stretch is for the whole question.
+    A stretch is for a part if it holds a word that this part alone asks; or, of a part that asks
+    with one word or none (« et quel budget ? »), if its best is shown and may be the kind of thing
+    that it wants. None where all parts are so: then the stretch is for the whole question.
     """
     missing = []
     headings = [heading for each in chosen for heading in each.hit.passage.headings]
     said = {*stems(" ".join(headings))}.union(*(each.inside for each in chosen))
+    shown = " ".join(each.text for each in chosen)
     for part, found in parts:
         others = {s for other, _ in parts if other is not part for s in stems(other.text)}
         own = set(stems(part.text)) - asking() - others
-        best = any(found and each is found[0] for each in chosen)
-        if own and not own & said and not best:
-            missing.append(part.text.strip(" ,?"))
+        plain = len(own) <= 1 and bool(found) and _shown(found[0], chosen)
+        if own and not own & said and not (plain and _may_hold(shown, part.wants)):
+            missing.append(re.sub(r"^\W+|[^\w»)]+$", "", part.text))
     return missing if len(missing) < len(parts) else []
+
+
+def _may_hold(text: str, wants: frozenset[Wants]) -> bool:
+    """Whether `text` may hold the kind of thing wanted; a reason has too many forms to be sure."""
+    return not wants or Wants.REASON in wants or bool(held_kinds(text, wants))
 
 
 def parts_of(question: Question) -> list[Question]:

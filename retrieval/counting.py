@@ -26,9 +26,12 @@ _ENDS = re.compile(
     r"|depuis|contre)\b|\b[dà]['’]?\b|\bà\b",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(
-    rf"\s*(?:{MEASURE}\s+)?(?:des?\b|du\b|d['’])\s*(?:(?:la|les)\b\s*|l['’])?", re.IGNORECASE
+_PART_OF = re.compile(r"\s*(?:des?\b|du\b|d['’])\s*", re.IGNORECASE)
+# « 60 km de pistes », but neither « à 3 km de la mairie » nor « à 500 m d'une école ».
+_MEASURED = re.compile(
+    rf"\s*{MEASURE}\s+(?:des?\b\s*(?!la\b|l['’])|d['’]\s?(?!une?\b))", re.IGNORECASE
 )
+_AWAY = re.compile(r"(?:\bà|\bmoins de|\bplus de|\bdistante?s? de|\bsur)\s*$", re.IGNORECASE)
 _WORDS_AFTER = 4
 _REACH_AFTER = 60
 # « Places ouvertes : 48 », « Le nombre de places est de 48 »; « Places 48 » where nothing else is.
@@ -89,7 +92,8 @@ def _said(line: str) -> Iterator[str]:
 def _named(shown: str) -> Iterator[str]:
     for match in _ONE.finditer(shown):
         after = shown[match.end() : match.end() + _REACH_AFTER]
-        of = _PART_OF.match(after)
+        away = _AWAY.search(shown[: match.start()])
+        of = _PART_OF.match(after) or (None if away else _MEASURED.match(after))
         after = after[of.end() :] if of else after
         end = _ENDS.search(after)
         yield " ".join((after[: end.start()] if end else after).split()[:_WORDS_AFTER])

@@ -30,8 +30,8 @@ def any_of(expressions: tuple[str, ...]) -> re.Pattern[str]:
 
 # « 60 km de pistes » count pistes, and measure them in kilometres.
 MEASURE = (
-    r"(?:km|kilom[eè]tres?|m[eè]tres?(?: (?:carr|cub)[eé]s?)?|m[23²³]|hectares?|ha|tonnes?|litres?"
-    r"|[kmg]wh)"
+    r"(?:km[2²]?|m[23²³]|(?:kilo)?m[eè]tres?(?: (?:carr|cub)[eé]s?)?|hectares?|ha|tonnes?|kg|kilos?"
+    r"|(?:hecto)?litres?|[kmgt]wh)"
 )
 
 

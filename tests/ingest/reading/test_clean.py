@@ -37,10 +37,9 @@ def test_a_line_that_no_eye_can_follow_is_cut_between_words(
 
 
 @pytest.mark.parametrize("letters", ["abri", "a-", "12 "])
-def test_letters_without_end_are_settled_without_end(
+def test_nothing_is_lost_of_letters_without_end(
     letters: str, lines_of: Callable[[str], tuple[Line, ...]]
 ) -> None:
-    """In time that grows with the text: with its square, these would take a minute."""
     text = (letters * 30_000)[:30_000].strip()
     (settled,) = settle_lines([lines_of(text)])
     said = "".join(line.text for line in settled).replace(SOFT_HYPHEN, "-")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from ingest.contents import is_contents
 from ingest.report import Line
 
@@ -48,3 +50,23 @@ def test_prose_is_none(make_line: Make):
         make_line, "Le Département aide", "les communes en 2024", "et les collèges.", "Il agit."
     )
     assert is_contents(page, 40) is False
+
+
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [
+        ("Les routes et les ponts 12", 12),
+        ("12 Les routes et les ponts", 12),
+        ("p. 12 Les routes", 12),
+        ("2.1 Les routes 12", 12),
+    ],
+)
+def test_a_title_has_its_number_at_either_end(line: str, page: int, make_line: Make):
+    lines = [make_line("Sommaire"), *(make_line(line) for _ in range(4))]
+    assert is_contents(lines, page) is True
+    assert is_contents(lines, page // 2 - 1) is False
+
+
+@pytest.mark.parametrize("line", ["Les routes et les ponts", "12 345", "Plus de 12 345 habitants"])
+def test_other_lines_have_none(line: str, make_line: Make):
+    assert is_contents([make_line("Sommaire"), *(make_line(line) for _ in range(4))], 100) is False

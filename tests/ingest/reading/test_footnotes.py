@@ -50,6 +50,18 @@ def test_a_footnote_of_a_double_page_ends_its_half(page: list[Line]) -> None:
     assert texts(put_last(page, double=True)) == [CALLED, NOTE, BESIDE, "Fin."]
 
 
+@pytest.mark.parametrize("called", ["ses associations¹ de quartier", "ses associations.1 Fin."])
+def test_a_mark_may_be_raised_or_follow_a_full_stop(called: str, page: list[Line]) -> None:
+    lines = [replace(page[0], text=called), *page[1:]]
+    assert texts(put_last(lines, double=False))[-1] == NOTE
+
+
+def test_units_and_formulas_call_no_note(page: list[Line]) -> None:
+    note = replace(page[1], text="2. Les routes du canton.")
+    lines = [replace(page[0], text="300 m2 et moins de CO2"), note, *page[2:]]
+    assert put_last(lines, double=False) == tuple(lines)
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -86,6 +98,20 @@ def test_a_footnote_stands_before_a_sentence_that_runs_over_the_page(
     ordered = put_before(lines, [make_line(after, 0.1)])
     assert sorted(texts(ordered)) == sorted([begun, NOTE])
     assert ordered[0].text == first
+
+
+def test_a_word_cut_at_the_end_of_a_page_with_a_footnote_is_whole(
+    read_source: Callable[[str], Report],
+) -> None:
+    report = read_source(
+        """#set page(height: 200pt, width: 300pt, margin: 20pt)
+        #v(102pt)
+        La Ville aide chaque année les associations#footnote[Elles sont trente-deux.] du dépar-\\
+        #pagebreak(weak: true)
+        tement qui le lui demandent avant la fin du mois de juin."""
+    )
+    assert len(report.pages) == 2
+    assert any("du département qui" in passage.text for passage in cut_passages(report))
 
 
 def test_a_sentence_that_runs_over_the_page_is_whole_in_a_passage(

@@ -63,8 +63,13 @@ def test_bold_text_of_these_kinds_is_no_heading(text: str, headings_of: Find, ma
 
 
 def test_a_bold_article_may_end_with_a_full_stop(headings_of: Find, make_line: MakeLine):
-    lines = [make_line("Article 12 - Les ponts.", bold=True), make_line("Article 13 les régit.")]
-    assert headings_of(*lines) == ["Article 12 - Les ponts."]
+    lines = [
+        make_line("Article 12 - Ponts et bacs.", bold=True),
+        make_line("Article 13 - Les ponts sont gratuits.", bold=True),
+        make_line("Article 14 : Le Maire est autorisé à signer la convention.", bold=True),
+        make_line("Article 15 - Ponts et bacs."),
+    ]
+    assert headings_of(*lines) == ["Article 12 - Ponts et bacs."]
 
 
 def test_the_label_of_a_figure_is_no_heading(headings_of: Find, make_line: MakeLine):

@@ -86,7 +86,7 @@ def test_no_character_is_lost_or_said_twice(text: str):
 
 
 def test_a_hundred_thousand_full_stops_of_abbreviations_end_nothing():
-    """In time that grows with the text: with its square, this one would take minutes."""
+    """With the square of the text in time, this one would take minutes, as it did."""
     whole = "M. art. p. " * 100_000
     assert split_sentences(whole) == [(0, len(whole) - 1)]
 

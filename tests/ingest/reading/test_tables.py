@@ -83,6 +83,15 @@ def test_two_tables_under_a_title_each_are_two(
     assert [texts(table) for table in parted.tables] == [WORDS, WORDS]
 
 
+def test_yes_and_no_in_two_columns_are_a_table(
+    set_in_columns: Callable[..., list[Stretch]],
+) -> None:
+    words = [["Avant", "Après", ""], ["Oui", "Oui", ""], ["Non", "Non", ""]]
+    (table,) = part_tables(set_in_columns(words), grids_of(ruled(XS[:3], YS))).tables
+
+    assert texts(table) == [row[:2] for row in words]
+
+
 PROSE = "Le Département accompagne les familles et les communes tout au long de l'année, en ville"
 
 
@@ -93,7 +102,8 @@ PROSE = "Le Département accompagne les familles et les communes tout au long de
         pytest.param([["Encadré", "", ""], ["", "", ""], ["", "", ""]], id="a frame"),
         pytest.param([["Un", "", ""], ["Deux", "", ""], ["Trois", "", ""]], id="one column"),
         pytest.param(
-            [["Agent", "Agent", ""], ["Lots", "Suivi", ""], ["Coach", "Coach", ""]], id="a diagram"
+            [["Un agent", "Un agent", ""], ["Lot 1", "Lot 2", ""], ["Un chef", "Un chef", ""]],
+            id="a diagram",
         ),
     ],
 )
