@@ -1,4 +1,4 @@
-"""A large report full of photographs is read by two processes in 600 MB."""
+"""A large report full of photographs is read by two processes, each within 300 MB of addresses."""
 
 import io
 from pathlib import Path
@@ -16,6 +16,8 @@ PAGES, MEGABYTES = 200, 56
 WIDE, HIGH = 1200, 800
 MEMORY = 300 * 1024 * 1024  # bytes of addresses, of which a reader uses a part
 
+resource = pytest.importorskip("resource", reason="no limits of memory on this system")
+
 
 @pytest.fixture
 def photographs(tmp_path: Path) -> Path:
@@ -23,8 +25,8 @@ def photographs(tmp_path: Path) -> Path:
     grain = np.random.default_rng(7).integers(0, 90, (HIGH, WIDE, 3), dtype=np.uint8)
     slope = np.linspace(0, 160, WIDE, dtype=np.uint8)[None, :, None]
     jpeg = io.BytesIO()
-    Image.fromarray(grain + slope).save(jpeg, format="JPEG", quality=60)
-    content = jpeg.getvalue().ljust(MEGABYTES * 1_000_000 // PAGES, b"\0")
+    Image.fromarray(grain + slope).save(jpeg, format="JPEG", quality=75)
+    content = jpeg.getvalue()
     with pikepdf.new() as pdf:
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         image = {"Type": Name.XObject, "Subtype": Name.Image, "Width": WIDE, "Height": HIGH}
@@ -39,7 +41,7 @@ def photographs(tmp_path: Path) -> Path:
     return tmp_path / "album.pdf"
 
 
-def test_a_report_of_photographs_is_read_whole_within_600_megabytes(photographs: Path) -> None:
+def test_a_report_of_photographs_is_read_whole_in_little_memory(photographs: Path) -> None:
     assert photographs.stat().st_size >= MEGABYTES * 1_000_000
     with Readers(recogniser=None, workers=2, memory=MEMORY) as readers:
         found = readers.read(
