@@ -82,6 +82,7 @@ LESSONS = {
         frozen=6,
     ),
     # Goes on from "six", on 1,200 more: short questions, and figures with others of their sort.
+    # It gained nothing on real reports and doesn't ship (docs/reader.md).
     "seven": Lesson(
         "six",
         1400,
