@@ -1,6 +1,7 @@
 """What changed from one edition of a report to the next: passages new, gone, reworded."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,15 +18,25 @@ class Reworded:
     before: Passage
     after: Passage
 
+    @property
+    def figures(self) -> bool:
+        """Whether they hold other figures."""
+        return _figures(self.before.text) != _figures(self.after.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The difference of two editions; passages in reading order."""
+    """The difference of two editions; passages in reading order.
+
+    Of those that `changed`, the ones with other figures come first. Those that `moved` say the same
+    on another page; they are among the `same`.
+    """
 
     new: tuple[Passage, ...]
     gone: tuple[Passage, ...]
     changed: tuple[Reworded, ...]
     same: int
+    moved: tuple[Reworded, ...] = ()
 
 
 def changes(before: Sequence[Passage], after: Sequence[Passage]) -> Changes:
@@ -46,8 +57,9 @@ def changes(before: Sequence[Passage], after: Sequence[Passage]) -> Changes:
     return Changes(
         new=tuple(p for p in after if p.text in added and id(p) not in paired_new),
         gone=tuple(p for p in before if p.text not in kept and id(p) not in paired_old),
-        changed=tuple(changed),
+        changed=tuple(sorted(changed, key=lambda pair: not pair.figures)),
         same=sum(text in kept for text in recent),
+        moved=tuple(_moved(before, after)),
     )
 
 
@@ -60,6 +72,22 @@ def alike(one: str, other: str) -> float:
     words, others = Counter(one.split()), Counter(other.split())
     total = words.total() + others.total()
     return 2 * (words & others).total() / total if total else 1.0
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d+(?:[\s.,]\d+)*", text)
+
+
+def _moved(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Reworded]:
+    """The passages of one text that stand on another page; where there are several, in order."""
+    old: dict[str, list[Passage]] = defaultdict(list)
+    for passage in before:
+        old[passage.text].append(passage)
+    for passage in after:
+        if old[passage.text]:
+            was = old[passage.text].pop(0)
+            if was.first_page != passage.first_page:
+                yield Reworded(was, passage)
 
 
 def _pairs(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Reworded]:

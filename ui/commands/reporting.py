@@ -1,19 +1,29 @@
 """What `selon reports` does: shows the shelf, and moves what is on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import click
 
 from index.changes import Changes, changes
+from index.edition import Edition
 from index.manifest import Manifest
 from index.shelf import Shelf, ShelvedEdition, ShelvedReport
 from ingest.report import Passage
+from retrieval.answer import Answer
+from retrieval.ask import ask
+from retrieval.edition_changes import AnswerChanges, Asked, answer_changes
 from ui.audit import Deed
 from ui.cards import moment
 from ui.commands.blind import blind_json, tell_blind
+from ui.commands.opening import tools_for
 from ui.contract import Json, dump, passage_json, report_json
+from ui.known_questions import known_questions
 from ui.plain import page_of
+from ui.progress import bars
+from ui.settings import Settings
 from ui.terminal import complain, tell
 from ui.wording import say, say_error, size
 
@@ -60,7 +70,15 @@ def _now_live(deed: Deed, manifest: Manifest) -> Change:
 class Report:
     """The shelf as it is now, with what was asked to be seen of it."""
 
-    def __init__(self, shelf: Shelf, *, blind_spots: bool, diff: tuple[str, str] | None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        settings: Settings,
+        *,
+        blind_spots: bool,
+        diff: tuple[str, str] | None,
+    ) -> None:
+        self._settings = settings
         self._reports = shelf.reports()
         self._blind_spots = blind_spots
         self._live = shelf.all_live() if blind_spots else []
@@ -75,6 +93,8 @@ class Report:
             before, after = self._pair
             found = changes(before.passages, after.passages)
             written["diff"] = _changes_json(found, before.report_slug, after.report_slug)
+            answers = _answer_changes(before, after, self._settings, quiet=True)
+            written["diff"]["answers"] = _answers_json(answers)
         click.echo(dump(written))
 
     def tell(self, done: str | None) -> None:
@@ -84,6 +104,7 @@ class Report:
         elif self._pair:
             before, after = self._pair
             _tell_changes(changes(before.passages, after.passages), before.id, after.id)
+            _tell_answers(_answer_changes(before, after, self._settings, quiet=False))
         elif not self._reports:
             tell(say("terminal.reports.none"))
         elif self._blind_spots:
@@ -131,6 +152,7 @@ def _state(edition: ShelvedEdition) -> str:
 
 def _tell_changes(found: Changes, before: str, after: str) -> None:
     counts = {"new": len(found.new), "gone": len(found.gone), "changed": len(found.changed)}
+    counts["moved"] = len(found.moved)
     tell(say("terminal.diff.summary", before=before, after=after, same=found.same, **counts))
     for key, passages in (("new", found.new), ("gone", found.gone)):
         for passage in passages:
@@ -138,6 +160,36 @@ def _tell_changes(found: Changes, before: str, after: str) -> None:
     for pair in found.changed:
         _tell_passage("terminal.diff.changed_before", pair.before)
         _tell_passage("terminal.diff.changed_after", pair.after)
+    for pair in found.moved:
+        was, now = (page_of(p.first_page, p.page_label) for p in (pair.before, pair.after))
+        tell(say("terminal.diff.moved", was=was, now=now, text=pair.after.text))
+
+
+def _answer_changes(
+    before: Edition, after: Edition, settings: Settings, *, quiet: bool
+) -> AnswerChanges:
+    """What known questions of the two editions' files get from one and from the other."""
+    sources = {each.manifest.provenance.source for each in (before, after)}
+    questions = known_questions(sources, settings.home)
+    if not questions:
+        return AnswerChanges((), 0)
+
+    def answers(edition: Edition) -> Callable[[Asked], Answer]:
+        tools = tools_for([edition], settings)
+        return lambda asked: ask(asked.question, [edition], tools=tools, previous=asked.previous)
+
+    with bars(quiet=quiet) as bar:
+        return answer_changes(questions, answers(before), answers(after), partial(bar, "questions"))
+
+
+def _tell_answers(found: AnswerChanges) -> None:
+    tell(say("terminal.diff.answers", asked=found.asked, changed=len(found.changed)))
+    for each in found.changed:
+        tell(say("terminal.diff.question", question=each.asked.question))
+        for key, answer in (("answer_before", each.before), ("answer_after", each.after)):
+            label = say(f"outcomes.{answer.outcome}.label")
+            quotes = " ".join(f"« {c.quote} » (p. {c.page_label})" for c in answer.citations)
+            tell(say(f"terminal.diff.{key}", label=label, quotes=quotes), indent=2)
 
 
 def _tell_passage(key: str, passage: Passage) -> None:
@@ -149,8 +201,37 @@ def _changes_json(found: Changes, before: str, after: str) -> Json:
         "new": [passage_json(passage, after) for passage in found.new],
         "gone": [passage_json(passage, before) for passage in found.gone],
         "changed": [
-            {"before": passage_json(p.before, before), "after": passage_json(p.after, after)}
+            {
+                "before": passage_json(p.before, before),
+                "after": passage_json(p.after, after),
+                "figures": p.figures,
+            }
             for p in found.changed
         ],
         "same": found.same,
+        "moved": [
+            {"before": passage_json(p.before, before), "after": passage_json(p.after, after)}
+            for p in found.moved
+        ],
     }
+
+
+def _answers_json(found: AnswerChanges) -> Json:
+    return {
+        "asked": found.asked,
+        "partial": found.partial,
+        "changed": [
+            {
+                "question": each.asked.question,
+                "previous": list(each.asked.previous),
+                "before": _answer_json(each.before),
+                "after": _answer_json(each.after),
+            }
+            for each in found.changed
+        ],
+    }
+
+
+def _answer_json(answer: Answer) -> Json:
+    quotes = [{"quote": c.quote, "page": c.page.number} for c in answer.citations]
+    return {"outcome": answer.outcome.value, "quotes": quotes}

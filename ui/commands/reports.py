@@ -38,7 +38,7 @@ def command(
     made = change(shelf, default=default, publish=publish, rollback=rollback, delete=delete)
     if made:
         note(settings, made.deed, report=made.report, edition=made.edition)
-    report = Report(shelf, blind_spots=blind_spots, diff=diff)
+    report = Report(shelf, settings, blind_spots=blind_spots, diff=diff)
     if as_json:
         report.write_json()
     else:
