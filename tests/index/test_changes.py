@@ -42,6 +42,25 @@ def test_a_passage_with_most_of_its_words_in_the_same_place_is_reworded() -> Non
 def test_a_passage_that_only_moved_is_neither_new_nor_gone() -> None:
     found = changes(passages(A, B, C), passages(C, A, B))
     assert (found.new, found.gone, found.changed, found.same) == ((), (), (), 3)
+    pages = {
+        pair.after.text: (pair.before.first_page, pair.after.first_page) for pair in found.moved
+    }
+    assert pages == {A: (1, 2), B: (2, 3), C: (3, 1)}
+
+
+def test_of_several_that_say_the_same_each_is_compared_with_its_own() -> None:
+    assert changes(passages(A, B, A), passages(A, B, A)).moved == ()
+    (moved,) = changes(passages(A, B, A), passages(A, B, C, A)).moved
+    assert (moved.before.first_page, moved.after.first_page) == (3, 4)
+
+
+def test_other_figures_come_before_other_words() -> None:
+    words, figures = B.replace("première", "moindre"), A.replace("2023", "2024")
+    found = changes(passages(B, C, A), passages(words, C, figures))
+    assert [(pair.after.text, pair.figures) for pair in found.changed] == [
+        (figures, True),
+        (words, False),
+    ]
 
 
 def test_against_nothing_everything_is_new() -> None:

@@ -1,6 +1,6 @@
 """Several reports and editions side by side: which one answers, and going back."""
 
-from collections.abc import Callable
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.model
 
-Selon = Callable[..., Any]
+Selon = Any
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,26 @@ def test_two_editions_are_compared_passage_by_passage(
     assert "455 000 repas" in changed["after"]["text"]
     said = selon("reports", "--diff", *two_editions, home="two").text
     assert "1 modifié" in said
+
+
+def test_known_questions_that_get_another_answer_are_told(
+    selon: Selon, two_editions: tuple[str, str]
+) -> None:
+    known = {"id": "v-1", "pdf": "bilan.pdf", "kind": "number", "pages": [2], "previous": None}
+    known |= {"question": "Combien de repas a servi la cuisine centrale ?", "keys": ["412 000"]}
+    known |= {"answer": "412 000", "evidence": "412 000 repas"}
+    other = {**known, "id": "v-2", "question": "Quand la bibliothèque a-t-elle rouvert ?"}
+    lines = "".join(json.dumps(each) + "\n" for each in (known, other))
+    (Path(selon.env("two")["SELON_HOME"]) / "gold.jsonl").write_text(lines, encoding="utf-8")
+    diff = selon("reports", "--diff", *two_editions, "--json", home="two").json["diff"]
+    (changed,) = diff["answers"]["changed"]
+    assert (diff["answers"]["asked"], changed["question"]) == (2, known["question"])
+    assert "412 000" in changed["before"]["quotes"][0]["quote"]
+    assert "455 000" in changed["after"]["quotes"][0]["quote"]
+    assert (diff["changed"][0]["figures"], diff["moved"]) == (True, [])
+    said = selon("reports", "--diff", *two_editions, home="two").text
+    assert "1 question connue reçoit une autre réponse, sur 2." in said.replace("\u00a0", " ")
+    assert f"? {known['question']}" in said.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_the_edition_that_answers_can_not_be_deleted(
