@@ -13,10 +13,12 @@ from ui.wording import say_error
 UPLOADING, COMPARING, MEASURING = "edition", "comparison", "quality"
 # What each kind of work goes through, in order.
 STEPS = {
-    UPLOADING: ("read", "recognise", "cut", "model", "encode", "index", "coverage"),
+    UPLOADING: ("read", "cut", "model", "encode", "index", "coverage"),
     COMPARING: ("questions",),
     MEASURING: ("questions",),
 }
+# Steps that not every piece of work has, and the one that each is part of.
+PART_OF = {"recognise": "read"}
 # Who listens to a screen reader hears of a step's quarters, and not of each page.
 QUARTERS = ("begun", "quarter", "half", "three_quarters", "whole")
 
@@ -92,6 +94,7 @@ def _steps(piece: Piece) -> tuple[StepView, ...]:
     steps = STEPS.get(piece.kind, ())
     if len(steps) < 2:  # noqa: PLR2004 - nothing comes before or after it
         return ()
-    at = steps.index(piece.step) if piece.step in steps else -1
+    step = PART_OF.get(piece.step, piece.step)
+    at = steps.index(step) if step in steps else -1
     states = ["over" if n < at else "now" if n == at else "later" for n in range(len(steps))]
     return tuple(map(StepView, steps, states))

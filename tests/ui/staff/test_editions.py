@@ -367,9 +367,10 @@ class Slow:
 
     told: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
+    step: str = "read"
 
     def __call__(self, source: Source, slug: str, advance: Advance) -> Manifest:
-        advance("read", 34, 120)
+        advance(self.step, 34, 120)
         self.told.set()
         self.go_on.wait(30)
         advance("read", 35, 120)
@@ -402,9 +403,21 @@ def test_the_page_says_which_page_is_read_and_what_remains(slow: Any, sign_in: A
     assert '<progress id="avancement" value="34" max="120"' in page
     assert 'data-said="Lecture des pages : un quart est fait."' in page
     remaining = page.split('<li class="now" aria-current="step">', 1)[1].split("</ol>")[0]
-    assert remaining.count('<li class="later">') == 6
+    assert remaining.count('<li class="later">') == 5
     assert "work.js" in page
     assert "/envoi" not in page
+
+
+def test_pages_that_are_recognised_are_told_as_part_of_reading(slow: Any, sign_in: Any) -> None:
+    desk, build = slow
+    build.step = "recognise"
+    anne = entered(desk, sign_in)
+    send(anne)
+    assert build.told.wait(30)
+    page = said(anne.get("/pilotage/editions"))
+    assert "34 pages numérisées reconnues sur 120." in page
+    now = page.split('<li class="now" aria-current="step">', 1)[1].split("</li>")[0]
+    assert "Lecture des pages" in now
 
 
 def test_a_read_that_breaks_off_says_at_which_page(slow: Any, sign_in: Any) -> None:
