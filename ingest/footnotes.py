@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from itertools import dropwhile, groupby
 
 from ingest.furniture import body_size
+from ingest.paragraphs import SAME_SIZE
 from ingest.report import Line
+from ingest.sentences import is_open
 from ingest.spread import Half, half_of
 
 SMALLER = 0.92  # of the type of its page, that of a footnote at most
 FEWEST_WORDS = 3
 MOST_NOTES = 40  # of a page; what has more is a table or a list
-SAME_SIZE = 0.12
 LOWEST = 0.5  # of the height of the page, where the highest footnote may begin
 
 _MARK = re.compile(
     r"(?P<number>\d{1,3})(?:[.)]?\s+(?=\S)|(?=[A-ZÀ-ÖØ-Þ«]))|(?P<sign>\(\d{1,2}\)|[*†]{1,3})\s*(?=\S)"
 )
-_OPEN_END = re.compile(r"""[^.!?…:;»”")\]]$""")
 _ITEM = re.compile(r"[ox]\s|[a-z]\)")
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -46,7 +46,7 @@ def put_last(lines: Sequence[Line], *, double: bool) -> tuple[Line, ...]:
 
     The order of everything else stays.
     """
-    blocks = [tuple(held) for _, held in groupby(lines, key=lambda line: line.block)]
+    blocks = _blocks_of(lines)
     notes = footnotes(blocks)
     if not notes:
         return tuple(lines)
@@ -62,13 +62,17 @@ def put_before(lines: Sequence[Line], after: Sequence[Line]) -> tuple[Line, ...]
 
     Whether they are called doesn't matter then: the sentence that they cut tells them.
     """
-    blocks = [tuple(held) for _, held in groupby(lines, key=lambda line: line.block)]
+    blocks = _blocks_of(lines)
     body = body_size([lines])
     text = list(dropwhile(lambda block: _may_be(block, body), reversed(blocks)))[::-1]
     notes = blocks[len(text) :]
     if not (text and notes and after and _goes_on(text[-1][-1], after[0])):
         return tuple(lines)
     return tuple(line for block in (*text[:-1], *notes, text[-1]) for line in block)
+
+
+def _blocks_of(lines: Sequence[Line]) -> list[BlockLines]:
+    return [tuple(held) for _, held in groupby(lines, key=lambda line: line.block)]
 
 
 def _may_be(block: BlockLines, body: float) -> bool:
@@ -88,7 +92,7 @@ def _goes_on(last: Line, first: Line) -> bool:
     return (
         not (last.beside or first.beside)
         and abs(first.size - last.size) <= SAME_SIZE * last.size
-        and _OPEN_END.search(last.text) is not None
+        and is_open(last.text)
         and first.text[0].islower()
         and not _ITEM.match(first.text)
     )

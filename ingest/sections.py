@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from ingest.figures import is_figure
 from ingest.headings import Block, Headings, blocks_of
+from ingest.paragraphs import SAME_SIZE
 from ingest.report import PassageKind, Report
+from ingest.sentences import is_open
 from ingest.spread import Half
 from ingest.tape import Tape
 
 MOST_HEADING_WORDS = 30
-SAME_SIZE = 0.12
 
-_OPEN_END = re.compile(r"""[^.!?…:;»”")\]]$""")
 # « …, dont » waits for a figure, which no small letter announces.
 _WAITING = re.compile(
     r"(?:,|\b(?:dont|soit|et|ou|de|à|sur|pour|avec|contre|environ|que))$", re.IGNORECASE
@@ -152,6 +152,6 @@ def _runs_on(before: Paragraph, after: Paragraph, text: str) -> bool:
     if any(is_figure(text[each.start : each.end]) for each in (before, after)):
         return False
     begin = text[after.start : after.start + 4]
-    open_end = _OPEN_END.match(text[before.end - 1])
+    open_end = is_open(text[before.end - 1])
     waits = begin[0].isdigit() and _WAITING.search(text[before.start : before.end])
-    return bool(open_end) and bool(begin[0].islower() or waits) and not _BULLET.match(begin)
+    return open_end and bool(begin[0].islower() or waits) and not _BULLET.match(begin)

@@ -17,9 +17,15 @@ _OPENING = re.compile(r"\s+[«“\"(\[•–—-]*\s*[^\W_a-zà-öø-ÿœ]|\s+[�
 _LAST_WORD = re.compile(r"([^\s(«“\"'’]+)$")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Ý]\.?-?)*[A-ZÀ-Ý]$")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])$")
+_OPEN_END = re.compile(r"""[^.!?…:;»”")\]]$""")
 LONGEST_QUOTE = 400
 LONGEST_WORD = 60  # no abbreviation, initial or numbering is as long
 WIDEST_WHITE = 3
+
+
+def is_open(text: str) -> bool:
+    """Whether the sentence that `text` ends with may go on after it."""
+    return _OPEN_END.search(text) is not None
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:

@@ -81,23 +81,6 @@ LESSONS = {
         seed=6,
         frozen=6,
     ),
-    # Goes on from "six", on 1,200 more: short questions, and figures with others of their sort.
-    # It gained nothing on real reports and doesn't ship (docs/reader.md).
-    "seven": Lesson(
-        "six",
-        1400,
-        1.1e-4,
-        {
-            "residents": 0.06,
-            "piaf": 0.09,
-            "readings": 0.11,
-            "near_miss": 0.05,
-            "excerpts": 0.42,
-            "excerpts_missed": 0.27,
-        },
-        seed=7,
-        frozen=6,
-    ),
 }
 SOURCES: tuple[Callable[[], Iterator[Exercise]], ...] = (
     exercises.residents,
