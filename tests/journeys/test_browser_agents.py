@@ -329,38 +329,45 @@ def test_filters_are_set_and_cleared_from_the_keyboard_alone(shift: Shift) -> No
     expect(page.locator("#answer .within")).to_have_count(0)
 
 
-def holding_filters_back(page: Page) -> list[Route]:
-    """The requests for filters, which wait until they are told to go on."""
+def back_with_filters_held(page: Page) -> list[Route]:
+    """The console opened anew, and its request for filters, which waits until it is told to go on.
+
+    The page before is left first, so that no request of its own is the one held.
+    """
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
+    console = page.url
+    page.goto("about:blank")
     page.route("**/agents/filtres", hold)
+    with page.expect_request("**/agents/filtres"):
+        page.goto(console)
     return held
 
 
 def test_filters_asked_for_before_they_came_take_the_focus_as_they_come(shift: Shift) -> None:
     page = shift()
-    held = holding_filters_back(page)
-    page.reload()
+    held = back_with_filters_held(page)
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("f")
     expect(page.locator("#filters-open")).to_be_hidden()
-    held[0].continue_()
+    [asked] = held
+    asked.continue_()
     expect(page.locator("#filter-chapter")).to_be_focused()
 
 
 def test_filters_that_come_late_do_not_take_the_focus_from_who_types(shift: Shift) -> None:
     page = shift()
-    held = holding_filters_back(page)
-    page.reload()
+    held = back_with_filters_held(page)
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("f")
     page.keyboard.press("/")
-    held[0].continue_()
+    [asked] = held
+    asked.continue_()
     expect(page.locator("#filter-chapter")).to_be_visible()
     expect(page.locator("#q")).to_be_focused()
 
