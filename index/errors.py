@@ -2,7 +2,8 @@
 
 EditionError
 ├── ModelError             the sentence encoder
-│   └── ModelMissing, ModelAltered, ModelUnsound, ModelWrongDimension, ModelMismatch
+│   └── ModelMissing, ModelNotFetched, ModelAltered, ModelUnsound, ModelWrongDimension,
+│       ModelMismatch
 ├── NoReportYet, UnknownReport, UnknownEdition, AmbiguousEdition, EditionIsLive, NoEarlierEdition,
 │   NotLiveYet, LiveMeanwhile
 ├── EditionMissing, EditionDamaged, EditionForeign
@@ -118,6 +119,12 @@ class ModelMissing(ModelError):
     """No model is called `name`, or it isn't on this machine; `why` says what was looked for."""
 
     code = "model_missing"
+
+
+class ModelNotFetched(ModelError):
+    """The hub gave the model `name` in part or not at all; what came is kept in `folder`."""
+
+    code = "model_not_fetched"
 
 
 class ModelAltered(ModelError):

@@ -34,7 +34,7 @@ class Preset:
     """A model that is known by a short name.
 
     It stands in the folder `inside` of an installed `package`, with the sha256 of its weights as
-    `revision`, or comes from the hub (`hub_id`, at the commit or branch `revision`); the prompts
+    `revision`, or comes from the hub (`hub_id`, at the commit `revision`); the prompts
     stand before each text.
     """
 
@@ -81,7 +81,7 @@ PRESETS = {
     ),
     "static-multilingual": Preset(
         dimension=1024,
-        revision="main",
+        revision="65015369ff9ec8966e9144a321d8e7d5e34215dc",
         hub_id="sentence-transformers/static-similarity-mrl-multilingual-v1",
     ),
 }
@@ -119,7 +119,7 @@ def identity_of(encoder: Encoder) -> ModelIdentity:
 def describe_model(name: str | None = None, *, hub: Hub | None = None) -> ModelIdentity:
     """Who the model `name` is, without loading it (no torch); None is the embedded default.
 
-    A hub id is downloaded if it isn't here. Raises `ModelMissing`.
+    A hub id is downloaded if it isn't here. Raises `ModelMissing` and `ModelNotFetched`.
     """
     preset = PRESETS.get(name or DEFAULT)
     if preset is not None and preset.package:
@@ -136,7 +136,7 @@ def is_superseded(recorded: ModelIdentity) -> bool:
 def find_model(name: str | None = None, *, hub: Hub | None = None) -> ModelFolder:
     """Where the model `name` stands on this machine, its weights checked.
 
-    Raises `ModelMissing` and `ModelAltered`.
+    Raises `ModelMissing`, `ModelNotFetched` and `ModelAltered`.
     """
     name = name or DEFAULT
     preset = PRESETS.get(name)
@@ -154,7 +154,7 @@ def find_model(name: str | None = None, *, hub: Hub | None = None) -> ModelFolde
 def load_encoder(name: str | None = None, *, hub: Hub | None = None) -> Encoder:
     """The encoder `name`, loaded; without torch where questions can do without (`LightModel`).
 
-    Raises `ModelMissing`, `ModelAltered` and `ModelWrongDimension`.
+    Raises `ModelMissing`, `ModelNotFetched`, `ModelAltered` and `ModelWrongDimension`.
     """
     found = find_model(name, hub=hub)
     from index.light_model import LightModel, can_be_light  # noqa: PLC0415 - imports scipy

@@ -20,6 +20,7 @@ class Run:
     query_tokens: int = 40
     passage_tokens: int = 96
     french: bool = False  # whether it follows the multilingual model's French texts
+    guided: bool = False  # whether that model says how near each question is to each passage
 
 
 LAW = {"codes": 0.30, "notes": 0.22, "fiches": 0.16, "work": 0.08, "climate": 0.08}
@@ -69,5 +70,18 @@ RECIPES = {
         passage_tokens=128,
         french=True,
         seed=5,
+    ),
+    "six": Run(
+        "shipped",
+        8_700_000,
+        1.5e-4,
+        3e-4,
+        1.0,
+        (),
+        {k: v / 3 for k, v in LAW.items()}
+        | {"piaf": 0.20, "residents": 0.50, "everyday": 0.20, "excerpts": 0.50},
+        passage_tokens=128,
+        guided=True,
+        seed=6,
     ),
 }

@@ -4,18 +4,22 @@ What a step sees depends on the seed and its number alone.
 """
 
 import random
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everyone uses
-from transformers import AutoTokenizer
+from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from training import asking, corpus, exercises, negatives, teacher
-from training.places import FRENCH_TEACHER, MULTILINGUAL, TEACHER, TOKENIZER
+from training.french_teacher import PASSAGE, QUESTION
+from training.places import ENCODER, FRENCH_TEACHER, MULTILINGUAL, TEACHER, TOKENIZER
 from training.recipes import Run
 from training.student import Student, padded
 
 SCALE = 20.0
+GUIDE_SCALE = 60.0  # the multilingual model's vectors lie closer: it was trained at 100
+GUIDED = 0.5  # the part of the loss that follows it
 BATCH = {"residents": 40, "excerpts": 40, "everyday": 96}
 AGAINST = {"residents", "excerpts"}  # set against hard negatives as well
 PADDED_TOKENS, MOST_IN_BATCH, BUCKET = 3_072, 160, 8_192
@@ -72,7 +76,8 @@ class Contrast:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.tokenizer = AutoTokenizer.from_pretrained(MULTILINGUAL if run.french else TOKENIZER)
+        self.tokenizer = AutoTokenizer.from_pretrained(_tokenizer_of(run))
+        self.guide = Guide(run) if run.guided else None
         self.pairs: dict[str, list[corpus.Pair]] = {}
         asked = corpus.split(corpus.residents())[0]
         sides = corpus.split(corpus.everyday())[0]
@@ -99,7 +104,12 @@ class Contrast:
         loss = F.cross_entropy(likeness, right) + F.cross_entropy(
             likeness[:, : len(asked)].T, right
         )
-        return loss / 2, int((queries != 0).sum() + (passages != 0).sum())
+        loss = loss / 2
+        if self.guide:
+            wanted = self.guide.likeness(asked, texts)
+            followed = F.kl_div(F.log_softmax(likeness, dim=-1), wanted, reduction="batchmean")
+            loss = (1 - GUIDED) * loss + GUIDED * followed
+        return loss, int((queries != 0).sum() + (passages != 0).sum())
 
     def _draw(
         self, pairs: list[corpus.Pair], size: int, rng: random.Random
@@ -128,5 +138,36 @@ class Contrast:
         return 0.0 if pair.source in asking.ASKED else 0.25
 
     def _ids(self, texts: list[str], longest: int) -> torch.Tensor:
-        rows = self.tokenizer(texts, truncation=True, max_length=longest)["input_ids"]
-        return padded([np.array(row) for row in rows])
+        return _padded_ids(self.tokenizer, texts, longest)
+
+
+class Guide:
+    """How the multilingual model shares each question out over the passages of its batch."""
+
+    def __init__(self, run: Run) -> None:
+        self.tokenizer = AutoTokenizer.from_pretrained(MULTILINGUAL)
+        self.model = Student(MULTILINGUAL).eval()
+        self.query_tokens, self.passage_tokens = run.query_tokens, run.passage_tokens
+
+    @torch.no_grad()
+    def likeness(self, asked: list[str], texts: list[str]) -> torch.Tensor:
+        """Shares of shape (questions, passages), each row summing to 1."""
+        queries = self._vectors(QUESTION, asked, self.query_tokens)
+        passages = self._vectors(PASSAGE, texts, self.passage_tokens)
+        return F.softmax(queries @ passages.T * GUIDE_SCALE, dim=-1)
+
+    def _vectors(self, prompt: str, texts: list[str], longest: int) -> torch.Tensor:
+        ids = _padded_ids(self.tokenizer, [prompt + text for text in texts], longest)
+        vectors: torch.Tensor = self.model(ids)
+        return vectors
+
+
+def _tokenizer_of(run: Run) -> Path:
+    if run.french:
+        return MULTILINGUAL
+    return ENCODER if run.start == "shipped" else TOKENIZER
+
+
+def _padded_ids(tokenizer: PreTrainedTokenizerBase, texts: list[str], longest: int) -> torch.Tensor:
+    rows = tokenizer(texts, truncation=True, max_length=longest)["input_ids"]
+    return padded([np.array(row) for row in rows])

@@ -18,14 +18,14 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from training.checkpoint import keep, resume
-from training.places import HALF, INITIAL, RUNS
+from training.places import ENCODER, HALF, INITIAL, RUNS
 from training.recipes import RECIPES, Run
 from training.steps import Contrast, Distillation
 from training.student import Student
 
 log = logging.getLogger("training")
 
-STARTS = {"initial": INITIAL, "half": HALF}
+STARTS = {"initial": INITIAL, "half": HALF, "shipped": ENCODER}
 
 
 def optimizer_of(student: Student, run: Run) -> torch.optim.AdamW:
@@ -75,7 +75,7 @@ def train(name: str, run: Run, *, every: int = 200, source: Path | None = None) 
     student = Student(start)
     optimizer = optimizer_of(student, run)
     progress = Progress(**(resume(folder, student, optimizer) or {}))
-    teach = Distillation(run).loss
+    teach = Distillation(run).loss if run.contrastive < 1 else None
     tell = Contrast(run).loss if run.contrastive else None
     _loop(
         run,
@@ -98,7 +98,7 @@ def _loop(
     progress: Progress,
     student: Student,
     optimizer: torch.optim.AdamW,
-    teach: Loss,
+    teach: Loss | None,
     tell: Loss | None,
     save: Callable[[], None],
     every: int,
@@ -106,10 +106,12 @@ def _loop(
     student.train()
     clock, seen, total = time.perf_counter(), 0, 0.0
     while progress.tokens < run.tokens:
-        wanted = tell is not None and progress.contrastive_tokens < run.contrastive * (
-            progress.tokens + 1
-        )
-        loss, tokens = (tell if wanted and tell else teach)(student, progress.step)
+        due = progress.contrastive_tokens < run.contrastive * (progress.tokens + 1)
+        wanted = tell is not None and (teach is None or due)
+        step = tell if wanted else teach
+        if step is None:
+            raise ValueError("a run has nothing to learn")
+        loss, tokens = step(student, progress.step)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * rate_factor(progress, run)
         optimizer.zero_grad()

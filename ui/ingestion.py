@@ -21,7 +21,7 @@ from ingest.sources import Refusal, Source, find_sources
 Advance = Callable[[str, int, int], None]
 Clock = Callable[[], float]
 
-STAGES = ("download", "wait", "read", "recognise", "cut", "model", "encode", "index")
+STAGES = ("download", "fetch", "wait", "read", "recognise", "cut", "model", "encode", "index")
 RECOGNISED = "ocr"  # under the home: what was recognised in pictures of pages
 
 

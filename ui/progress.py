@@ -11,6 +11,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from ui.wording import MEGABYTE, NO_BREAK, count, decimal, say
 
+DOWNLOADS = {"download", "fetch"}  # a report, a model
+
 
 class Bars(Protocol):
     """One bar a stage: called with the stage, how much is done, and how much there is.
@@ -81,8 +83,8 @@ class _NoBars:
 
 
 def amount(stage: str, done: int, total: int) -> str:
-    """« 3,2 / 56,1 Mo » for a download, « 12 / 34 » for pages and passages."""
-    if stage == "download":
+    """« 3,2 / 56,1 Mo » for what is downloaded, « 12 / 34 » for pages and passages."""
+    if stage in DOWNLOADS:
         known = [done, total] if total else [done]
         return " / ".join(decimal(size / MEGABYTE, 1) for size in known) + f"{NO_BREAK}Mo"
     if total:

@@ -29,10 +29,17 @@ def building_apart(settings: Settings, service: Service) -> Build:
     """Reads and encodes beside the pages, with the encoder of the edition that answers."""
 
     def build(source: Source, slug: str, advance: Advance) -> Manifest:
-        model = LazyModel(_model(settings, service))
-        return done_apart(partial(waiting_edition, settings, model, source, slug), advance)
+        name = _model(settings, service)
+        return done_apart(partial(_with_model, settings, name, source, slug), advance)
 
     return build
+
+
+def _with_model(
+    settings: Settings, name: str | None, source: Source, slug: str, advance: Advance
+) -> Manifest:
+    model = LazyModel(name, partial(advance, "fetch"))
+    return waiting_edition(settings, model, source, slug, advance)
 
 
 def waiting_edition(

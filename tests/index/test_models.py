@@ -12,7 +12,6 @@ from shutil import copytree
 import pytest
 
 from index.errors import ModelAltered, ModelMissing
-from index.hub import HuggingFace, is_hub_id
 from index.models import DEFAULT, PRESETS, ModelIdentity, describe_model, find_model
 
 
@@ -127,34 +126,3 @@ def test_an_embedded_model_that_is_cut_or_incomplete_is_refused_before_use(
         find_model()
     assert refused.value.values["name"] == DEFAULT
     assert file in str(refused.value.values)
-
-
-@pytest.mark.parametrize(
-    ("name", "is_one"),
-    [("BAAI/bge-m3", True), ("a/b/c", False), ("bge-m3", False), ("/abs/olute", False)],
-)
-def test_a_hub_id_has_an_owner_and_a_name(name: str, is_one: bool) -> None:
-    assert is_hub_id(name) is is_one
-
-
-def test_a_hub_that_cannot_be_reached_is_a_missing_model(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
-    with pytest.raises(ModelMissing) as refused:
-        HuggingFace().snapshot("owner/never-downloaded", "main")
-    assert refused.value.values["name"] == "owner/never-downloaded"
-
-
-def test_what_was_downloaded_once_is_used_without_a_network(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
-    kept, commit = tmp_path / "models--owner--model", "0" * 40
-    (kept / "refs").mkdir(parents=True)
-    (kept / "refs" / "main").write_text(commit)
-    (kept / "snapshots" / commit).mkdir(parents=True)
-    (kept / "snapshots" / commit / "config.json").write_text("{}")
-    assert HuggingFace().snapshot("owner/model", "main").name == commit

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 import click
 
@@ -43,7 +44,7 @@ def run(
             request,
             shelf=open_shelf(settings),
             network=HttpsNetwork(),
-            model=LazyModel(model or settings.model),
+            model=LazyModel(model or settings.model, partial(advance, "fetch")),
             clock=time.monotonic,
             readers=readers,
             advance=advance,

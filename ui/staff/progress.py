@@ -18,7 +18,7 @@ STEPS = {
     MEASURING: ("questions",),
 }
 # Steps that not every piece of work has, and the one that each is part of.
-PART_OF = {"recognise": "read"}
+PART_OF = {"recognise": "read", "fetch": "model"}
 # Who listens to a screen reader hears of a step's quarters, and not of each page.
 QUARTERS = ("begun", "quarter", "half", "three_quarters", "whole")
 
