@@ -148,10 +148,11 @@ def main() -> None:
     """Trains the run named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", choices=RECIPES)
+    parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
-    name = parser.parse_args().run
-    print(train(name, RECIPES[name]))
+    asked = parser.parse_args()
+    print(train(asked.run, RECIPES[asked.run], every=asked.every))
 
 
 if __name__ == "__main__":
