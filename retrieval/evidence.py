@@ -12,6 +12,7 @@ from ingest.report import Passage, Row
 from ingest.sentences import split_sentences
 from retrieval.counting import counts, counts_things
 from retrieval.kinds import held_kinds, is_open
+from retrieval.numbers import MONTH
 from retrieval.question import YEAR, Question, Wants
 from retrieval.rows import written
 from retrieval.thresholds import shipped_thresholds
@@ -25,6 +26,12 @@ _WANTED_WORDS = 35
 _LONGEST_TITLE = 5
 _MARKS_BEFORE = re.compile(r"(?:\[\d+(?:, ?\d+)*\]\s*)+")
 _REFERENCE = re.compile(r"https?://|www\.|^\[\d+\]")
+# « place du 8 mai 1945 »
+_NAMED_FOR_A_DAY = re.compile(
+    r"\b(?:rue|place|avenue|boulevard|quai|cours|allée|impasse|square|esplanade|rond-point|stade"
+    rf"|salle|école|collège) (?:du )?\d{{1,2}}(?:er)?[ -]{MONTH}[ -]\d{{4}}\b",
+    re.IGNORECASE,
+)
 _REFERENCES = frozenset(
     stems("sources bibliographie références sommaire index annuaire sigles abréviations")
 )
@@ -149,10 +156,15 @@ class _WeighedUnit:
             words=words,
             kinds=_held(text, question),
             counted=counts(text, question.counted),
-            years=frozenset(YEAR.findall(text)) if question.years else frozenset(),
+            years=_years_in(text) if question.years else frozenset(),
             reference=Wants.CONTACT not in question.wants and bool(_REFERENCE.search(text)),
             sentence=words > _LONGEST_TITLE and text[-1] in ".!?»)]",
         )
+
+
+def _years_in(text: str) -> frozenset[str]:
+    """The years in `text`, without those that streets are named for."""
+    return frozenset(YEAR.findall(_NAMED_FOR_A_DAY.sub(" ", text)))
 
 
 def _held(text: str, question: Question) -> frozenset[Wants]:
@@ -170,6 +182,7 @@ class _Around:
     context: float
     names: float
     years: frozenset[str]
+    years_above: frozenset[str]
     references: bool
     heading: float
 
@@ -185,7 +198,8 @@ class _Around:
             hit=hit,
             context=question.share(around),
             names=question.names_in(whole, around),
-            years=frozenset(YEAR.findall(whole)),
+            years=_years_in(whole),
+            years_above=_years_in(above),
             heading=question.share(heading),
             references=bool(heading & _REFERENCES) and len(heading) <= _LONGEST_TITLE,
         )
@@ -218,7 +232,7 @@ class _Around:
             "kind": len(kinds) / len(question.wants) if question.wants else 1.0,
             "counted": float(any(each.counted for each in run)) if question.counted else 0.5,
             "open": float(is_open(text)),
-            "other_year": float(bool(years) and not years & question.years),
+            "other_year": float(bool(years) and not (years | self.years_above) & question.years),
             "no_year": float(bool(question.years) and not self.years & question.years),
             "reference": float(self.references or any(each.reference for each in run)),
             "announces": float(text.endswith(":")),

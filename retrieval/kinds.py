@@ -32,8 +32,9 @@ _SIGNS: Mapping[Wants, re.Pattern[str]] = {
         Wants.DATE: rf"\b(?:19|20)\d\d\b|\b{MONTH}\b|\b{DAY}\b|\d{{1,2}}/\d{{1,2}}",
         Wants.CONTACT: r"\b0\d(?:[ .]?\d\d){4}\b|\b3\d ?\d\d\b|\S+@\S+|\bwww\.|https?:"
         r"|\b\w+\.(?:fr|org|com)\b",
-        Wants.PLACE: r"\b(?:rue|place|avenue|salle|mairie|école|locaux|site|quartier|espace|maison"
-        r"|complexe|stade)\b",
+        Wants.PLACE: r"\b(?:rue|place|avenue|salle|mairie|école|collège|locaux|site|quartier|espace"
+        r"|maison|complexe|stade|bureau|guichet|comptoir|antenne|centre|relais|permanence|agence"
+        r"|accueil|médiathèque|bibliothèque|gymnase|piscine|parking)s?\b",
         Wants.REASON: r"\bcar\b|\bparce qu|\bpuisqu|\ben raison\b|\bdu fait\b|\bà cause\b|\bafin d"
         r"|\bgrâce à\b|\bsuite à\b|\bpour (?:se |s['’]|l['’]|les? |en |y )?\w+(?:er|ir|re)\b",
         Wants.MEANING: r"\best une?\b|\bdésign|\bpermet|\bconsist|\bappelé|\bsert à\b|\bvise|\baide"
@@ -48,6 +49,10 @@ _OPEN = re.compile(
     r"|seront (?:communiqué|précisé)\w*|faudra (?:l['’])?évaluer)(?!\w)|_{3,}"
 )
 _CASED = {
+    # Two names are a list: « les plages de Trez et de Trescadec »
+    Wants.LIST: re.compile(
+        r"[A-ZÀ-ÖØ-Þ][\w’'-]+ et (?:(?:de|du|des|à|au|aux|en|la|le|les) |[dl]['’])*[A-ZÀ-ÖØ-Þ]"
+    ),
     Wants.PLACE: re.compile(r"\b(?:à|au|en|dans|de|d['’]|sur|sous)\s*[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+"),
     Wants.PERSON: re.compile(
         r"[A-ZÀ-ÖØ-Þ][\w-]+\s+(?:[A-ZÀ-ÖØ-Þ][\w-]+)|\b(?:M\.|Mme)\s|[A-Z]{2,}"

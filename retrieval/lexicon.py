@@ -34,6 +34,19 @@ _RARELY_SAID = 50
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _VOWELS = frozenset("aeiouy")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# How what is heard alike is written otherwise.
+_HEARD = tuple(
+    (re.compile(pattern), other)
+    for pattern, other in (
+        (r"j(?=[ei])", "g"),
+        (r"g(?=[ei])", "j"),
+        (r"f", "ph"),
+        (r"ph", "f"),
+        (r"k(?=[aou])", "c"),
+        (r"k", "qu"),
+        (r"qu", "k"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +173,18 @@ class Lexicon:
             return []
         slips = 2 if len(folded) >= _FAR_FROM else 1
         found = dict.fromkeys(self.own.begun_otherwise(folded), 1)
+        for written in _as_heard(folded):
+            near = (words.near(written, 1, written[0]) for words in (self.own, french()))
+            found |= {each: max(1, away) for each, away in chain.from_iterable(near)}
         found |= dict(self.own.near(folded, slips, folded[0]))
         for initial in (folded[0], *("h" if folded[0] in _VOWELS else "")):
             found |= dict(french().near(folded, 1, initial))
         return [Near(each, away, self.likely(each)) for each, away in found.items()]
+
+
+def _as_heard(folded: str) -> set[str]:
+    """`folded` with letters that sound like those it has: « bujet » as « buget »."""
+    return {pattern.sub(other, folded) for pattern, other in _HEARD} - {folded}
 
 
 def _bare(form: str) -> bool:

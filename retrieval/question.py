@@ -28,6 +28,8 @@ _COUNTED = re.compile(
     rf"(?:{MEASURE} (?:de |d'|du |des ))?(.*)"
 )
 
+_NOT_COUNTED = frozenset(stems("temps fois"))  # « combien de temps » asks how long
+
 
 class Wants(StrEnum):
     """What must stand in an answer, as the question words tell."""
@@ -224,7 +226,7 @@ def counted_in(text: str) -> frozenset[str]:
     (frozenset({'pist'}), frozenset({'km'}))
     """
     match = _COUNTED.search(plain(text))
-    return frozenset(stems(match.group(1))[:1]) if match else frozenset()
+    return frozenset(stems(match.group(1))[:1]) - _NOT_COUNTED if match else frozenset()
 
 
 @cache

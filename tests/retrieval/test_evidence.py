@@ -60,6 +60,22 @@ def test_a_sentence_of_another_year_is_told(ready: Any, bilan: Any) -> None:
     assert found["En 2023, 31 places de crèche ont été ouvertes à Arras."] == 1.0
 
 
+@pytest.mark.parametrize(
+    ("headings", "text", "other"),
+    [
+        ((), "Le coût est de 5 millions d'euros (6 millions en 2023).", 1.0),
+        (("Les dépenses en 2024",), "Le coût est de 5 millions d'euros (6 millions en 2023).", 0.0),
+        ((), "Le coût est affiché salle du 8 mai 1945.", 0.0),
+        ((), "Le coût est affiché depuis le 8 mai 1945.", 1.0),
+    ],
+)
+def test_the_year_asked_may_stand_above_and_streets_are_no_dates(
+    ready: Any, make_passage: Any, headings: tuple[str, ...], text: str, other: float
+) -> None:
+    (hit,) = hits([make_passage(1, headings, text)])
+    assert next(stretches(ready("Quel coût en 2024 ?"), hit)).signs["other_year"] == other
+
+
 def test_an_entry_of_a_list_of_sources_is_a_reference(ready: Any, make_passage: Any) -> None:
     source = make_passage(1, ("Sources",), "Les places de crèche (2023)")
     link = make_passage(1, (), "Les places : https://exemple.fr/places")

@@ -20,7 +20,9 @@ from retrieval.question import Wants
         (Wants.DATE, "le 15/04/2022"),
         (Wants.CONTACT, "03 21 00 00 00"),
         (Wants.PLACE, "ouvertes à Calais"),
+        (Wants.PLACE, "huit comptoirs ouverts à tous"),
         (Wants.PERSON, "Mme Test préside"),
+        (Wants.LIST, "les plages de Trez et de Penhors"),
         (Wants.LIST, "gardon, tanche et sandre"),
         (Wants.MEANING, "Le FARDA est un fonds pour les villages."),
         (Wants.REASON, "fermé en raison de travaux"),
@@ -40,6 +42,7 @@ def test_a_sentence_holds_the_kind_of_thing_that_is_wanted(kind: Wants, text: st
         (Wants.DATE, "48 places ont été ouvertes."),
         (Wants.CONTACT, "Le service répond le matin."),
         (Wants.REASON, "Le pont est fermé."),
+        (Wants.LIST, "Le maire est venu et la fête a commencé."),
     ],
 )
 def test_a_sentence_without_it_does_not(kind: Wants, text: str) -> None:

@@ -8,6 +8,7 @@ from retrieval.followup import Completed, complete
 from retrieval.question import (
     Question,
     Wants,
+    counted_in,
     names_of,
     query_of,
     understand,
@@ -37,16 +38,29 @@ def understood(text: str, edition: Any) -> Question:
         ("c quoi le plan vélo", {Wants.MEANING}),
         ("Pourquoi le pont a-t-il fermé ?", {Wants.REASON}),
         ("Le pont est-il ouvert ?", set()),
+        ("c'est quoi le montant des aides", {Wants.MONEY}),
+        ("Quel est le nom du maire ?", {Wants.PERSON}),
+        ("le maire c'est qui", {Wants.PERSON}),
+        ("Combien coûte le trajet à celui qui conduit ?", {Wants.MONEY}),
+        ("Un outil qui trouve des failles existe-t-il ?", set()),
+        ("Est-ce que je peux quand même appeler ?", set()),
+        ("Y a-t-il des frais quand on s'abonne ?", set()),
+        ("Quand on peut s'abonner ?", {Wants.DATE}),
     ],
 )
 def test_question_words_tell_what_an_answer_must_hold(question: str, wants: set[Wants]) -> None:
     assert wants_of(question) == wants
 
 
+def test_how_long_counts_no_times() -> None:
+    assert counted_in("Signé pour combien de temps ?") == frozenset()
+
+
 @pytest.mark.parametrize(
     ("question", "names"),
     [
         ("Combien de places à Calais ?", ("calais",)),
+        ("Un outil de l'État ?", ()),
         ("Et dans le Pas-de-Calais ?", ("pas-de-calais",)),
         ("Calais a-t-elle des crèches ?", ()),
         ("L'eau d'Attichy et celle d'Arras ?", ("attichy", "arras")),

@@ -44,6 +44,8 @@ def mended(editions: list[Searchable]) -> Mended:
         ("Combien d'agrent en 2024 ?", "Combien d'argent en 2024 ?"),
         ("rendemen du resau deau", "rendement du réseau d'eau"),
         ("Quelle est la longeur ?", "Quelle est la longueur ?"),
+        ("le bujet des kolèges", "le budget des collèges"),
+        ("ou est la farmacie", "où est la pharmacie"),
     ],
 )
 def test_slips_and_lost_accents_are_mended(mended: Mended, typed: str, meant: str) -> None:
