@@ -1,4 +1,4 @@
-"""Texts as a reader of PDF gives them: full stops lost, columns that touch, bullets, marks of notes.
+"""Texts as PDFs give them: full stops lost, columns that touch, bullets, marks of notes.
 
 Our excerpts are clean prose; what is read of real reports is not.
 """

@@ -174,9 +174,7 @@ def _texts(exercise: Exercise, lesson: Lesson, rng: random.Random) -> list[str]:
     found = []
     for at, text in enumerate(exercise.texts):
         beside = [
-            other
-            for n, other in enumerate(exercise.texts)
-            if n != at and not exercise.answers[n]
+            other for n, other in enumerate(exercise.texts) if n != at and not exercise.answers[n]
         ]
         changed = lesson.printed and rng.random() < lesson.printed
         found.append(as_printed(text, beside, rng) if changed else text)
