@@ -1,9 +1,7 @@
-"""Editions stand side by side; one of each report's is live."""
+"""Editions stand side by side on a shelf: what is built, kept, deleted and waited for."""
 
-import errno
 import hashlib
 import json
-import resource
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -13,10 +11,7 @@ import pytest
 
 from index.errors import (
     AmbiguousEdition,
-    DiskFull,
-    EditionDamaged,
     EditionIsLive,
-    HomeNotWritable,
     NoEarlierEdition,
     NoReportYet,
     ShelfBusy,
@@ -25,9 +20,7 @@ from index.errors import (
 )
 from index.folders import coverage_folder
 from index.models import ModelIdentity
-from index.search import Query, search
-from index.shelf import DOSSIER_SLUG, Shelf
-from ingest import sources
+from index.shelf import Shelf
 from ingest.report import Passage, Report
 
 CUT = {"version": 1}
@@ -43,20 +36,10 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
-def live_ids(shelf: Shelf) -> dict[str, list[str]]:
-    return {r.slug: [e.manifest.edition for e in r.editions if e.live] for r in shelf.reports()}
-
-
 def test_an_empty_home_has_no_report(shelf: Shelf) -> None:
     assert shelf.reports() == []
     with pytest.raises(NoReportYet):
         shelf.live()
-
-
-def test_a_published_report_is_live(shelf: Shelf, report: Report, put: Put) -> None:
-    edition = put(shelf, report)
-    assert shelf.live("bilan").id == shelf.live().id == edition
-    assert live_ids(shelf) == {"bilan": [edition]}
 
 
 def test_the_same_again_builds_nothing(
@@ -102,32 +85,6 @@ def test_passages_of_the_edition_before_are_not_encoded_again(
     assert encoder.encoded == ["Bilan\nChapitre\nLa piscine est ouverte."]
 
 
-def test_the_first_report_of_the_users_own_becomes_the_default(
-    shelf: Shelf, report_named: Named, put: Put
-) -> None:
-    put(shelf, report_named("dossier"))
-    assert shelf.live().report_slug == "dossier"
-    put(shelf, report_named("zebre"))
-    put(shelf, report_named("abeille"))
-    assert shelf.live().report_slug == "zebre"
-    assert [(r.slug, r.default) for r in shelf.reports()] == [
-        ("abeille", False),
-        ("dossier", False),
-        ("zebre", True),
-    ]
-
-
-def test_a_default_that_was_chosen_stays(shelf: Shelf, report_named: Named, put: Put) -> None:
-    put(shelf, report_named("dossier"))
-    shelf.set_default("dossier")
-    put(shelf, report_named("zebre"))
-    assert shelf.live().report_slug == "dossier"
-
-
-def test_the_dossier_has_the_name_that_it_is_fetched_under() -> None:
-    assert sources.DOSSIER_SLUG == DOSSIER_SLUG
-
-
 def test_an_unknown_report_is_refused_with_those_that_are_known(
     shelf: Shelf, report_named: Named, put: Put
 ) -> None:
@@ -137,37 +94,6 @@ def test_an_unknown_report_is_refused_with_those_that_are_known(
         with pytest.raises(UnknownReport) as refused:
             ask("blian")
         assert refused.value.values == {"slug": "blian", "known": "autre, bilan"}
-
-
-def test_every_live_edition_is_given_in_the_order_of_names(
-    shelf: Shelf, report_named: Named, put: Put
-) -> None:
-    put(shelf, report_named("zebre", "Un zèbre."))
-    put(shelf, report_named("abeille", "Une abeille."))
-    assert [edition.report_slug for edition in shelf.all_live()] == ["abeille", "zebre"]
-
-
-def test_the_live_edition_of_every_report_is_listed_though_its_files_be_damaged(
-    shelf: Shelf, report_named: Named, put: Put
-) -> None:
-    put(shelf, report_named("zebre", "Un zèbre."))
-    zebra = put(shelf, report_named("zebre", "Deux zèbres."))
-    bee = put(shelf, report_named("abeille", "Une abeille."))
-    (shelf.home / "editions" / "abeille" / bee / "passages.jsonl").write_bytes(b"")
-    listed = [(manifest.report, manifest.edition) for manifest in shelf.listed()]
-    assert listed == [("abeille", bee), ("zebre", zebra)]
-
-
-def test_rolling_back_makes_the_edition_before_live_again(
-    shelf: Shelf, report_named: Named, put: Put
-) -> None:
-    old, new = (put(shelf, report_named("bilan", text)) for text in ("Un.", "Deux."))
-    assert shelf.rollback("bilan").edition == old
-    assert live_ids(shelf) == {"bilan": [old]}
-    with pytest.raises(NoEarlierEdition):
-        shelf.rollback("bilan")
-    shelf.publish_edition(new)
-    assert live_ids(shelf) == {"bilan": [new]}
 
 
 def test_the_live_edition_cannot_be_deleted(shelf: Shelf, report: Report, put: Put) -> None:
@@ -216,58 +142,12 @@ def test_an_edition_of_two_reports_is_named_with_its_report(
     assert shelf.live("a").id == one
 
 
-def test_a_damaged_live_edition_hands_over_to_the_last_good_one(
-    shelf: Shelf, report_named: Named, put: Put
-) -> None:
-    old, new = (put(shelf, report_named("bilan", text)) for text in ("Un.", "Deux."))
-    (shelf.home / "editions" / "bilan" / new / "vectors.faiss").write_bytes(b"")
-    assert shelf.live("bilan").id == old
-    (shelved,) = shelf.reports()
-    assert live_ids(shelf) == {"bilan": [old]}
-    assert [problem.values["file"] for problem in shelved.problems] == ["vectors.faiss"]
-    assert [problem.values["edition"] for problem in shelf.problems()] == [new]
-
-
-def test_a_report_without_any_good_edition_says_what_is_wrong(
-    shelf: Shelf, report: Report, put: Put
-) -> None:
-    edition = put(shelf, report)
-    (shelf.home / "editions" / "bilan" / edition / "passages.jsonl").write_bytes(b"")
-    with pytest.raises(EditionDamaged) as refused:
-        shelf.live("bilan")
-    assert refused.value.values["file"] == "passages.jsonl"
-    assert shelf.all_live() == []
-    assert live_ids(shelf) == {"bilan": []}
-
-
 def test_ingesting_again_mends_a_damaged_edition(shelf: Shelf, report: Report, put: Put) -> None:
     edition = put(shelf, report)
     (shelf.home / "editions" / "bilan" / edition / "words.json").unlink()
     assert put(shelf, report) == edition
     assert shelf.problems(deep=True) == []
     assert [p.name for p in (shelf.home / "editions" / "bilan").iterdir()] == [edition]
-
-
-def test_a_lost_or_senseless_register_leaves_the_newest_edition_live(
-    shelf: Shelf, report_named: Named, put: Put
-) -> None:
-    put(shelf, report_named("bilan", "Un."))
-    new = put(shelf, report_named("bilan", "Deux."))
-    (shelf.home / "shelf.json").write_bytes(b"{")
-    assert shelf.live("bilan").id == new
-    (shelf.home / "shelf.json").unlink()
-    assert shelf.live().id == new
-
-
-def test_a_reader_keeps_answering_while_another_edition_is_published(
-    shelf: Shelf, report_named: Named, put: Put, encoder: Any
-) -> None:
-    put(shelf, report_named("bilan", "La piscine est fermée."))
-    held = shelf.live("bilan")
-    put(shelf, report_named("bilan", "La piscine est ouverte."))
-    first = search([held], Query.of("piscine"), encoder=encoder)[0]
-    assert first.passage.text == "La piscine est fermée."
-    assert held.pdf.is_file()
 
 
 def test_leftovers_of_an_ingestion_that_was_cut_off_are_swept_away(
@@ -336,64 +216,6 @@ def test_a_second_ingestion_without_patience_is_told_that_the_shelf_is_busy(
         slow.may_go_on.set()
         first.join()
     assert refused.value.values == {"path": str(shelf.home / "ingest.lock"), "seconds": 0.0}
-
-
-def test_a_home_that_is_a_file_cannot_be_written(tmp_path: Path, report: Report, put: Put) -> None:
-    (tmp_path / "home").write_bytes(b"")
-    with pytest.raises(HomeNotWritable) as refused:
-        put(Shelf(tmp_path / "home"), report)
-    assert refused.value.values == {"path": str(tmp_path / "home")}
-
-
-def test_a_real_limit_of_the_system_on_file_sizes_is_a_full_disk(
-    shelf: Shelf, report_named: Named, put: Put
-) -> None:
-    old = put(shelf, report_named("bilan", "La piscine est fermée."))
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300, before[1]))
-    try:
-        with pytest.raises(DiskFull) as refused:
-            put(shelf, report_named("bilan", "La piscine est ouverte."))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert refused.value.values["path"] == str(shelf.home / "editions")
-    assert [p.name for p in (shelf.home / "editions" / "bilan").iterdir()] == [old]
-    assert shelf.live("bilan").id == old
-
-
-VERBS = 18  # a publication's looks at the disk: 2 folders, 13 files, 1 copy, 2 moves
-
-
-@pytest.mark.parametrize("at", range(1, VERBS + 1))
-@pytest.mark.parametrize(
-    ("number", "error"), [(errno.ENOSPC, DiskFull), (errno.EROFS, HomeNotWritable)]
-)
-def test_a_disk_that_fails_at_any_step_leaves_the_old_edition_live(
-    tmp_path: Path,
-    report_named: Named,
-    put: Put,
-    failing_disk: Callable[[int, int], Any],
-    *,
-    at: int,
-    number: int,
-    error: type[Exception],
-) -> None:
-    home = tmp_path / "home"
-    old = put(Shelf(home), report_named("bilan", "La piscine est fermée."))
-    new = report_named("bilan", "La piscine est ouverte.")
-    with pytest.raises(error):
-        put(Shelf(home, disk=failing_disk(at, number)), new)
-    assert Shelf(home).live("bilan").id == old
-    assert Shelf(home).problems(deep=True) == []
-    assert put(Shelf(home), new) == Shelf(home).live("bilan").id != old
-
-
-def test_a_publication_looks_at_the_disk_as_often_as_these_tests_try(
-    tmp_path: Path, report: Report, put: Put, failing_disk: Callable[[int, int], Any]
-) -> None:
-    disk = failing_disk(1000, errno.ENOSPC)
-    put(Shelf(tmp_path / "home", disk=disk), report)
-    assert 1000 - disk.left == VERBS
 
 
 def test_the_register_is_readable_json(shelf: Shelf, report: Report, put: Put) -> None:
