@@ -14,7 +14,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 .DEFAULT_GOAL := help
 TRAINING_STAMP := $(VENV)/.installed-training
 STAGES := leaks tokenizer alignment initial teacher one two three export
-.PHONY: help run test lint format unit dossier browser bench load clean encoder reader query measure review
+.PHONY: help run test lint format unit dossier browser bench load clean encoder reader eight-bits measure review
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -78,8 +78,8 @@ reader: $(TRAINING_STAMP)  ## train the reader in two runs and write it small (t
 	$(BIN)/python -m training.reader six
 	$(BIN)/python -m training.shrink six
 
-query: $(TRAINING_STAMP)  ## write the encoder's 8-bit copy, for questions
-	$(BIN)/python -m training.query
+eight-bits: $(TRAINING_STAMP)  ## write the encoder's 8-bit copy, which the product encodes with
+	$(BIN)/python -m training.eight_bits
 
 train-leaks train-tokenizer train-alignment train-initial train-teacher train-multilingual train-french_teacher train-export: train-%: $(TRAINING_STAMP)
 	$(BIN)/python -m training.$*

@@ -1,7 +1,7 @@
-"""An encoder that answers questions without torch, and calls it only when passages are encoded.
+"""An encoder that needs no torch for questions, nor for passages where it has 8-bit weights.
 
 `import sentence_transformers` costs seconds and hundreds of megabytes; a page that answers
-questions needs none of it. Passages are encoded by the library itself.
+questions needs none of it. Passages of other models are encoded by the library itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +16,10 @@ from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from index.bert import Bert
+from index.eight_bits import EightBits, beside
 from index.encoder import Encoder, Vectors
 from index.errors import ModelMissing, ModelUnsound, ModelWrongDimension, first_line
 from index.models import WEIGHTS, ModelFolder, shipped_folder
-from index.quick_query import QuickQuery, beside
 
 
 class LightModel:
@@ -31,7 +31,7 @@ class LightModel:
         self._lock = Lock()
         self._blas = ThreadpoolController()
         try:
-            self._query = _query(found)
+            self._layers = _layers(found)
             places = int(found.settings("config.json")["max_position_embeddings"])
         except (OSError, ValueError, KeyError, SafetensorError) as exc:
             raise ModelMissing(name=self.name, why=first_line(exc)) from exc
@@ -57,17 +57,23 @@ class LightModel:
 
     def encode_query(self, questions: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(questions), dimension). Raises `ModelUnsound`."""
-        if not questions:
-            return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock, self._blas.limit(limits=1):
-            rows = [self._query.vector(self._tokenizer.encode(text).ids) for text in questions]
-        if not np.isfinite(rows).all():
-            raise ModelUnsound(name=self.name)
-        return np.stack(rows)
+            return self._sound([self._layers.vector(ids) for ids in self._tokens(questions)])
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(texts), dimension). Raises `ModelUnsound`."""
+        if isinstance(self._layers, EightBits):
+            return self._sound(self._layers.vectors(self._tokens(texts)))
         return self._library.encode_document(texts)
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        return [self._tokenizer.encode(text).ids for text in texts]
+
+    def _sound(self, rows: Sequence[Vectors]) -> Vectors:
+        found = np.stack(rows) if rows else np.zeros((0, self.dimension), dtype=np.float32)
+        if not np.isfinite(found).all():
+            raise ModelUnsound(name=self.name)
+        return found
 
     @cached_property
     def _library(self) -> Encoder:
@@ -104,8 +110,8 @@ def _pools_by_mean(pooling: Mapping[str, Any]) -> bool:
     return chosen == ["pooling_mode_mean_tokens"]
 
 
-def _query(found: ModelFolder) -> Bert | QuickQuery:
-    """What encodes questions: the 8-bit copy of the weights where there is one, else these.
+def _layers(found: ModelFolder) -> Bert | EightBits:
+    """The 8-bit copy of the weights where there is one, else the weights.
 
     Raises `ModelMissing` and `ModelAltered`.
     """
@@ -114,7 +120,7 @@ def _query(found: ModelFolder) -> Bert | QuickQuery:
         return _bert(found)
     folder = shipped_folder(copy.name, copy.parent)
     try:
-        return QuickQuery(folder)
+        return EightBits(folder)
     except Exception as exc:  # the library raises nothing narrower
         raise ModelMissing(name=found.identity.name, why=first_line(exc)) from exc
 

@@ -86,7 +86,7 @@ LESSONS = {
 }
 LESSONS["eight"] = Lesson(
     "six",
-    600,
+    300,
     1.1e-4,
     {
         "residents": 0.06,

@@ -1,4 +1,4 @@
-"""A question's vector in NumPy: the same as the library's, and none of the library's weight."""
+"""Vectors without torch: the library's in NumPy, or near them by 8-bit weights."""
 
 import json
 import subprocess
@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from index.bert import gelu, softmax
+from index.eight_bits import MODEL, beside
 from index.errors import ModelAltered, ModelMissing, ModelUnsound
 from index.light_model import LightModel, can_be_light
 from index.models import PRESETS, ModelFolder, find_model, load_encoder
-from index.quick_query import MODEL, beside
 
 QUESTIONS = [
     "Combien de collèges ont été rénovés ?",
@@ -57,6 +57,26 @@ def test_the_vectors_of_the_8_bit_copy_lie_near_those_of_the_whole_weights(folde
     np.testing.assert_allclose(np.linalg.norm(quick, axis=1), 1, atol=1e-4)
 
 
+@pytest.mark.model
+def test_passages_by_the_8_bit_copy_lie_near_those_of_the_library(folder: Path) -> None:
+    found = find_model()
+    library = LightModel(replace(found, path=folder)).encode_document(QUESTIONS)
+    quick = LightModel(found).encode_document(QUESTIONS)
+    assert (library * quick).sum(axis=1).min() > 0.95
+    np.testing.assert_allclose(np.linalg.norm(quick, axis=1), 1, atol=1e-4)
+
+
+def test_a_passage_has_the_same_vector_whatever_is_encoded_beside_it() -> None:
+    encoder = load_encoder()
+    together = encoder.encode_document(QUESTIONS)
+    alone = np.concatenate([encoder.encode_document([text]) for text in QUESTIONS])
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_no_texts_have_no_vectors() -> None:
+    assert load_encoder().encode_document([]).shape == (0, 384)
+
+
 def test_a_damaged_8_bit_copy_is_told(folder: Path) -> None:
     copytree(beside(find_model().path), beside(folder))
     (beside(folder) / MODEL).write_bytes(b"not onnx")
@@ -77,9 +97,10 @@ def test_what_means_the_same_in_other_french_words_is_closer_than_what_does_not(
     assert question @ near > question @ far + 0.2
 
 
-def test_answering_questions_imports_no_torch() -> None:
+@pytest.mark.parametrize("verb", ["encode_query", "encode_document"])
+def test_the_embedded_model_imports_no_torch(verb: str) -> None:
     code = (
-        "import sys; from index.models import load_encoder; load_encoder().encode_query(['a']);"
+        f"import sys; from index.models import load_encoder; load_encoder().{verb}(['a']);"
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
