@@ -1,20 +1,17 @@
 """The glossary: how its lines are read, when an acronym plays, which are explained."""
 
-import re
-from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.lexical import Rarity
-from index.words import fold, stems
+from index.words import stems
 from retrieval.acronym import Acronym, GlossaryUnsound, read_acronyms
 from retrieval.ask import ask
-from retrieval.definitions import Definition, fits
+from retrieval.definitions import Definition
 from retrieval.followup import Completed
-from retrieval.glossary import Glossary, GlossaryMissing, load_glossary, shipped_acronyms
+from retrieval.glossary import Glossary
 from retrieval.question import Question, query_of, understand
 from retrieval.thesaurus import beside
 from retrieval.tools import Tools
@@ -23,11 +20,6 @@ APA = "APA : allocation personnalisée d'autonomie"
 SAGE = "SAGE (en capitales) : schéma d'aménagement et de gestion des eaux"
 CAF = "CAF : caisse d'allocations familiales ; capacité d'autofinancement"
 RD = "RD : route départementale"
-# Their letters don't come from initials, one by one.
-UNLIKE_INITIALS = {
-    "CAF", "CCAPEX", "CLAT", "CMG", "ENR", "FPIC", "MAIA", "PAVE", "PUMA", "RAPT", "RIFSEEP",
-    "SMAC", "THD", "TND", "TPE", "VIF",
-}  # fmt: skip
 
 
 def glossary(*lines: str) -> Glossary:
@@ -267,66 +259,3 @@ def test_an_answer_says_what_its_acronyms_mean(make_edition: Callable[..., Any])
     assert answer.explained == {
         text: (Definition("MDPH", "maison départementale des personnes handicapées"),)
     }
-
-
-def test_no_acronym_ships_twice() -> None:
-    counted = Counter(fold(each.short) for each in shipped_acronyms())
-
-    assert [short for short, times in counted.items() if times > 1] == []
-
-
-def test_every_shipped_meaning_fits_its_letters_or_is_known_not_to() -> None:
-    unfit = {
-        each.short.upper()
-        for each in shipped_acronyms()
-        for meaning in each.meanings
-        if not fits(each.short, re.findall(r"[^\W\d_]+", meaning))
-    }
-
-    assert unfit == UNLIKE_INITIALS
-
-
-def test_no_shipped_acronym_is_a_stop_word_unless_it_needs_capitals() -> None:
-    assert [each.short for each in shipped_acronyms() if not stems(each.short)] == ["PLUS"]
-    assert {"SAGE", "ARE", "PLUS", "PAT", "PLU"} <= {
-        a.short for a in shipped_acronyms() if a.capitals
-    }
-
-
-def test_the_acronyms_of_a_departement_ship() -> None:
-    full = {each.short: each.meanings for each in shipped_acronyms()}
-
-    assert len(full) >= 200
-    assert full["FARDA"] == ("fonds d'aménagement rural et de développement agricole",)
-    assert {"APA", "RSA", "MDPH", "PMI", "SDIS", "ASE", "PCH"} <= set(full)
-
-
-def test_a_file_of_ones_own_stands_before_the_shipped_acronyms(tmp_path: Path) -> None:
-    own = tmp_path / "nos-sigles.txt"
-    own.write_text("\ufeffAPA : amicale des pêcheurs d'Arras\n", encoding="utf-8")
-    known = load_glossary(own)
-
-    assert known.explained(["L'APA."])["L'APA."][0].full == "amicale des pêcheurs d'Arras"
-    assert list(known.expansions("la pmi"))
-
-
-@pytest.mark.parametrize("content", [None, b"\xff\xfeAPA"])
-def test_a_file_of_ones_own_that_cannot_be_read_is_named(
-    content: bytes | None, tmp_path: Path
-) -> None:
-    own = tmp_path / "nos-sigles.txt"
-    if content is not None:
-        own.write_bytes(content)
-    with pytest.raises(GlossaryMissing) as caught:
-        load_glossary(own)
-
-    assert caught.value.values == {"path": str(own)}
-
-
-def test_a_broken_line_of_ones_own_is_named(tmp_path: Path) -> None:
-    own = tmp_path / "nos-sigles.txt"
-    own.write_text("PMI : protection maternelle et infantile\nAPA\n", encoding="utf-8")
-    with pytest.raises(GlossaryUnsound) as caught:
-        load_glossary(own)
-
-    assert caught.value.values == {"file": "nos-sigles.txt", "line": 2, "text": "APA"}
