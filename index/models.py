@@ -50,7 +50,7 @@ class Preset:
 PRESETS = {
     DEFAULT: Preset(
         dimension=384,
-        revision="7409edd3773dbf15b41ec3c825e18983bdf237263307860ae586d54e25887580",
+        revision="ea790727407d42588832f0dbab4144fd40f49050f910cb3d2ee441d2024eb3f5",
         package="index",
         inside="data/selon-fr",
     ),

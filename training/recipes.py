@@ -71,8 +71,9 @@ RECIPES = {
         french=True,
         seed=5,
     ),
+    # A multilingual model says how near each question is; what ships is the mean of three and six.
     "six": Run(
-        "shipped",
+        "three",
         3_000_000,
         1.5e-4,
         3e-4,

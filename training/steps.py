@@ -4,7 +4,6 @@ What a step sees depends on the seed and its number alone.
 """
 
 import random
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -13,7 +12,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from training import asking, corpus, exercises, negatives, teacher
 from training.french_teacher import PASSAGE, QUESTION
-from training.places import ENCODER, FRENCH_TEACHER, MULTILINGUAL, TEACHER, TOKENIZER
+from training.places import FRENCH_TEACHER, MULTILINGUAL, TEACHER, TOKENIZER
 from training.recipes import Run
 from training.student import Student, padded
 
@@ -76,7 +75,7 @@ class Contrast:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.tokenizer = AutoTokenizer.from_pretrained(_tokenizer_of(run))
+        self.tokenizer = AutoTokenizer.from_pretrained(MULTILINGUAL if run.french else TOKENIZER)
         self.guide = Guide(run) if run.guided else None
         self.pairs: dict[str, list[corpus.Pair]] = {}
         asked = corpus.split(corpus.residents())[0]
@@ -160,12 +159,6 @@ class Guide:
         ids = _padded_ids(self.tokenizer, [prompt + text for text in texts], longest)
         vectors: torch.Tensor = self.model(ids)
         return vectors
-
-
-def _tokenizer_of(run: Run) -> Path:
-    if run.french:
-        return MULTILINGUAL
-    return ENCODER if run.start == "shipped" else TOKENIZER
 
 
 def _padded_ids(tokenizer: PreTrainedTokenizerBase, texts: list[str], longest: int) -> torch.Tensor:

@@ -18,14 +18,14 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from training.checkpoint import keep, resume
-from training.places import ENCODER, HALF, INITIAL, RUNS
+from training.places import HALF, INITIAL, RUNS
 from training.recipes import RECIPES, Run
 from training.steps import Contrast, Distillation
 from training.student import Student
 
 log = logging.getLogger("training")
 
-STARTS = {"initial": INITIAL, "half": HALF, "shipped": ENCODER}
+STARTS = {"initial": INITIAL, "half": HALF}
 
 
 def optimizer_of(student: Student, run: Run) -> torch.optim.AdamW:
