@@ -13,7 +13,6 @@ DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 TRAINING_STAMP := $(VENV)/.installed-training
-READER_RUNS := five six eight nine
 STAGES := leaks tokenizer alignment initial teacher one two three multilingual six mean export
 .PHONY: help run test lint format unit dossier browser bench load clean encoder reader eight-bits measure review
 
@@ -73,10 +72,11 @@ $(TRAINING_STAMP): $(DEV_STAMP)
 encoder: $(TRAINING_STAMP)  ## train the French encoder, stage by stage (hours; goes on after a cut)
 	set -e; for stage in $(STAGES); do $(MAKE) --no-print-directory train-$$stage; done
 
-reader: $(TRAINING_STAMP)  ## train the reader in four runs and write it small (three hours)
+reader: $(TRAINING_STAMP)  ## train the reader in two runs and write it small (two hours)
 	$(BIN)/python -m training.multilingual
-	set -e; for run in $(READER_RUNS); do $(BIN)/python -m training.reader $$run; done
-	$(BIN)/python -m training.shrink $(lastword $(READER_RUNS))
+	$(BIN)/python -m training.reader five
+	$(BIN)/python -m training.reader six
+	$(BIN)/python -m training.shrink six
 
 eight-bits: $(TRAINING_STAMP)  ## write the encoder's 8-bit copy, which the product encodes with
 	$(BIN)/python -m training.eight_bits

@@ -25,7 +25,6 @@ from training import exercises
 from training.checkpoint import keep, resume
 from training.exercises import Exercise
 from training.places import MULTILINGUAL, READERS
-from training.printed import as_printed
 
 log = logging.getLogger("training")
 
@@ -47,17 +46,8 @@ class Lesson:
     shares: dict[str, float]
     seed: int = 1
     frozen: int = 0  # how many of the first layers stay as they are, which is quicker
-    printed: float = 0.0  # the share of texts that are read as a PDF might have them
 
 
-PRINTED = {
-    "residents": 0.06,
-    "piaf": 0.09,
-    "readings": 0.11,
-    "near_miss": 0.05,
-    "excerpts": 0.42,
-    "excerpts_missed": 0.27,
-}
 LESSONS = {
     # From all twelve layers of the multilingual model, the first six left as they are.
     "five": Lesson(
@@ -91,9 +81,6 @@ LESSONS = {
         seed=6,
         frozen=6,
     ),
-    # On all 4,070 excerpts, three texts in five of them read as a PDF might have them.
-    "eight": Lesson("six", 300, 1.1e-4, PRINTED, seed=8, frozen=6, printed=0.6),
-    "nine": Lesson("eight", 500, 0.9e-4, PRINTED, seed=9, frozen=6, printed=0.5),
 }
 SOURCES: tuple[Callable[[], Iterator[Exercise]], ...] = (
     exercises.residents,
@@ -160,20 +147,8 @@ def draw(
     rng = random.Random(f"{lesson.seed}:{step}")
     sources = rng.choices(list(lesson.shares), list(lesson.shares.values()), k=QUESTIONS_A_STEP)
     chosen = [rng.choice(kept[source]) for source in sources]
-    pairs = [(each.question, text) for each in chosen for text in _texts(each, lesson, rng)]
+    pairs = [(each.question, text) for each in chosen for text in each.texts]
     return pairs, [each.answers for each in chosen]
-
-
-def _texts(exercise: Exercise, lesson: Lesson, rng: random.Random) -> list[str]:
-    """The exercise's texts, some of them as a PDF might have them."""
-    found = []
-    for at, text in enumerate(exercise.texts):
-        beside = [
-            other for n, other in enumerate(exercise.texts) if n != at and not exercise.answers[n]
-        ]
-        changed = lesson.printed and rng.random() < lesson.printed
-        found.append(as_printed(text, beside, rng) if changed else text)
-    return found
 
 
 def train(name: str, lesson: Lesson, *, every: int = 25) -> Path:
