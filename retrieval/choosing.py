@@ -15,6 +15,7 @@ from retrieval.question import (
     Wants,
     asking,
     counted_in,
+    is_measured,
     names_of,
     query_of,
     wants_of,
@@ -122,6 +123,7 @@ def _part(question: Question, piece: str, lead: str) -> Question:
         names=names_of(text) or question.names,
         years=years_of(text) or question.years,
         counted=counted_in(piece),
+        measured=is_measured(piece),
     )
 
 

@@ -11,7 +11,7 @@ from index.words import stems
 from ingest.report import Passage, Row
 from ingest.sentences import split_sentences
 from retrieval.counting import counts, counts_things
-from retrieval.kinds import held_kinds, is_open
+from retrieval.kinds import held_kinds, holds_kind, is_open
 from retrieval.numbers import MONTH
 from retrieval.question import YEAR, Question, Wants
 from retrieval.rows import written
@@ -162,14 +162,24 @@ class _WeighedUnit:
         )
 
 
+def _without_asked(text: str, question: Question) -> str:
+    asked = _stems_of(question.text)
+    return " ".join(word for word in text.split() if not asked & set(stems(word)))
+
+
 def _years_in(text: str) -> frozenset[str]:
     """The years in `text`, without those that streets are named for."""
     return frozenset(YEAR.findall(_NAMED_FOR_A_DAY.sub(" ", text)))
 
 
 def _held(text: str, question: Question) -> frozenset[Wants]:
-    """The kinds wanted that `text` holds; what is counted needs a figure that may count it."""
+    """The kinds wanted that `text` holds; what is counted needs a figure that may count it.
+
+    « Les Maisons de l'Autonomie » say nothing of where they are to who asks where they are.
+    """
     held = held_kinds(text, question.wants)
+    if Wants.PLACE in held and not holds_kind(_without_asked(text, question), Wants.PLACE):
+        held -= {Wants.PLACE}
     return held if not question.counted or counts_things(text) else held - {Wants.FIGURE}
 
 

@@ -25,7 +25,7 @@ _NAME = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w’'-]*\w")
 _AFTER_END = re.compile(r"(?:^|[.!?:–]\s*|[«\"(]\s*)$")
 _COUNTED = re.compile(
     r"\b(?:combien|nombre|pourcentage|part|proportion|taux) (?:de |d')"
-    rf"(?:{MEASURE} (?:de |d'|du |des ))?(.*)"
+    rf"(?P<measure>{MEASURE} (?:de |d'|du |des ))?(?P<counted>.*)"
 )
 
 _NOT_COUNTED = frozenset(stems("temps fois"))  # « combien de temps » asks how long
@@ -61,7 +61,7 @@ class Question:
     `forms` are acronyms, full forms and numbers with what stands for them whole, known to the
     editions.
     `names` are proper names, folded; `years` those asked about; `counted` the stems of what is
-    asked to be counted.
+    asked to be counted, `measured` whether in kilometres, hectares and their like.
     """
 
     text: str
@@ -71,6 +71,7 @@ class Question:
     names: tuple[str, ...] = ()
     years: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    measured: bool = False
     alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
     beside: Mapping[str, float] = field(default_factory=dict)
     forms: Sequence[Expansion] = ()
@@ -90,7 +91,7 @@ class Question:
         total = self.total
         if not total:
             return 0.0
-        return sum(w * self._held(stem, found) for stem, w in self.weights.items()) / total
+        return sum(w * self.holds(stem, found) for stem, w in self.weights.items()) / total
 
     def names_in(self, text: str, around: frozenset[str] = frozenset()) -> float:
         """The share of the proper names that stand in `text` by themselves; 1 if there are none.
@@ -104,7 +105,8 @@ class Question:
         spelt = [self._spelt(stems(n), around) for n in self.names] if self.forms else found
         return sum(map(max, found, spelt)) / len(self.names)
 
-    def _held(self, stem: str, found: frozenset[str]) -> float:
+    def holds(self, stem: str, found: frozenset[str]) -> float:
+        """How far `found` holds the subject's `stem`, or what a report has for it, 0..1."""
         if stem in found:
             return 1.0
         alike = self.alike.get(stem, frozenset()) & found
@@ -140,6 +142,7 @@ def understand(
         names=names_of(own) or names_of(text),
         years=years_of(own) or years_of(text),
         counted=counted_in(text),
+        measured=is_measured(text),
         alike=alike,
         beside=beside([*expansions, *others]),
         forms=forms,
@@ -226,7 +229,17 @@ def counted_in(text: str) -> frozenset[str]:
     (frozenset({'pist'}), frozenset({'km'}))
     """
     match = _COUNTED.search(plain(text))
-    return frozenset(stems(match.group(1))[:1]) - _NOT_COUNTED if match else frozenset()
+    return frozenset(stems(match["counted"])[:1]) - _NOT_COUNTED if match else frozenset()
+
+
+def is_measured(text: str) -> bool:
+    """Whether `text` asks for a measure of something.
+
+    >>> is_measured("Combien de kilomètres de pistes ?"), is_measured("Combien de pistes ?")
+    (True, False)
+    """
+    match = _COUNTED.search(plain(text))
+    return bool(match and match["measure"])
 
 
 @cache

@@ -76,6 +76,18 @@ def test_the_year_asked_may_stand_above_and_streets_are_no_dates(
     assert next(stretches(ready("Quel coût en 2024 ?"), hit)).signs["other_year"] == other
 
 
+def test_what_is_looked_for_is_not_where_it_is(ready: Any, make_passage: Any) -> None:
+    (named, placed) = hits(
+        [
+            make_passage(1, (), "Les espaces de la crèche accueillent les familles."),
+            make_passage(1, (), "Les espaces de la crèche sont rue du Port."),
+        ]
+    )
+    question = ready("Où sont les espaces de la crèche ?")
+    assert next(stretches(question, named)).signs["kind"] == 0.0
+    assert next(stretches(question, placed)).signs["kind"] == 1.0
+
+
 def test_an_entry_of_a_list_of_sources_is_a_reference(ready: Any, make_passage: Any) -> None:
     source = make_passage(1, ("Sources",), "Les places de crèche (2023)")
     link = make_passage(1, (), "Les places : https://exemple.fr/places")
@@ -226,3 +238,23 @@ def test_evidence_is_text_of_its_passage(ready: Any, bilan: Any) -> None:
     every: list[Evidence] = weigh(ready("Combien de places ?"), hits(bilan.passages))
 
     assert all(e.text == e.hit.passage.text[e.start : e.end] for e in every)
+
+
+@pytest.mark.parametrize(
+    ("question", "headings", "unnamed"),
+    [
+        ("Combien de kilomètres de pistes cyclables ?", (), 1.0),
+        ("Combien de kilomètres de routes ?", (), 0.0),
+        ("Combien de kilomètres de pistes ?", ("Les pistes",), 0.0),
+        ("Combien de pistes ?", (), 0.0),
+    ],
+)
+def test_a_measure_of_what_is_not_named_is_no_answer(
+    ready: Any, make_passage: Any, question: str, headings: tuple[str, ...], unnamed: float
+) -> None:
+    (hit,) = hits([make_passage(1, headings, "Le Département entretient 6 200 km de routes.")])
+    asked = ready(question)
+    given = signs(asked, weigh(asked, [hit]))
+    assert given["unnamed"] == unnamed
+    sure = {**given, "reads": 1.0, "read_best": 1.0, "whole": 1.0, "likeness": 1.0}
+    assert (confidence(sure, shipped_thresholds()) <= 0.5) is bool(unnamed)
