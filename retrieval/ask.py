@@ -105,7 +105,8 @@ def ask(
     kept = within.kept(editions, tools.places)
     if is_too_vague(understood, rarity):
         return _ended(_offered(draft, understood, editions, kept), Outcome.TOO_VAGUE, watch)
-    uncited = Locality(tools.places, editions).uncited(completed)
+    locality = Locality(tools.places, editions)
+    uncited = locality.uncited(completed)
     draft = uncited.told_in(draft)
     if uncited.rest:
         completed = uncited.rest
@@ -130,6 +131,7 @@ def ask(
         )
         found = _found(understood, evidence, list(zip(parts, of_parts, strict=True)))
     with watch("quoting"):
+        found = _placed(found, locality)
         found = _near(found, uncited, rarity)
         answer = _answered(draft, found, elsewhere, {each.id: each for each in editions})
         answer = uncited.placed(answer)
@@ -223,6 +225,14 @@ def _found(
     if ending is Outcome.ANSWERED and presumes_more(question.text, shown):
         ending = Outcome.MENTIONED
     return _Found(question, evidence, chosen, left_unanswered(parts, chosen), sure, ending)
+
+
+def _placed(found: _Found, locality: Locality) -> _Found:
+    """`found` as no answer where it is about none of the communes that were asked about."""
+    shown = [each.hit for each in found.chosen]
+    if found.outcome is Outcome.ANSWERED and locality.stands_elsewhere(found.question.text, shown):
+        return replace(found, outcome=Outcome.MENTIONED)
+    return found
 
 
 def _near(found: _Found, uncited: Uncited, rarity: Rarity) -> _Found:

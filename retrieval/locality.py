@@ -17,6 +17,8 @@ from retrieval.question import Question
 from retrieval.thesaurus import Strength
 
 WHOLE = "whole"
+# A report is about a commune that so many of its passages name.
+_ABOUT = 0.1
 
 _LEAD = re.compile(
     r"(?:\s*\b(?:à|a|au|aux|en|dans|sur|pour|de|du|des|la|le|les|communes?|villes?|village)"
@@ -115,6 +117,31 @@ class Locality:
             rest=self._without_places(completed) if len(missing) == len(places) else None,
             territories=tuple(name for name in within if name in known),
             named={edition: each.named for edition, each in citings.items()},
+        )
+
+    def stands_elsewhere(self, question: str, shown: Sequence[Hit]) -> bool:
+        """Whether `question` names communes, and none of the passages `shown` is about any of them.
+
+        A passage is about those that it or its headings name, and those that its report is about.
+        """
+        asked = {m.name.place.name for m in self._communes(question) if m.name.place}
+        if not asked or not shown:
+            return False
+        citings = self._citings()
+        named = {
+            name for hit in shown for name in citings[hit.edition].named.get(hit.passage.id, ())
+        }
+        return not asked & named and not any(
+            self._is_about(edition, citings[edition.id], asked)
+            for edition in self._editions
+            if edition.id in {hit.edition for hit in shown}
+        )
+
+    def _is_about(self, edition: Searchable, citings: Citings, places: set[str]) -> bool:
+        title = self._gazetteer.places_in(str(getattr(edition, "title", "")))
+        naming = sum(not places.isdisjoint(each) for each in citings.named.values())
+        return any(each.name in places for each in title) or (
+            naming >= _ABOUT * len(edition.passages)
         )
 
     def _communes(self, text: str) -> Iterator[Mention]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from index.hit import FoundBy, Hit
 from retrieval.answer import Answer, Outcome
 from retrieval.ask import ask
 from retrieval.citings import citings_of
@@ -134,6 +135,35 @@ def test_a_commune_cited_in_any_of_the_reports_asked_is_cited(
     other = make_edition([(1, (), "Une crèche à Wimereux.")], name="autre")
 
     assert missing(Locality(shipped_gazetteer(), [rapport, other]), "à Wimereux") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "shown", "elsewhere"),
+    [
+        ("Une crèche à Calais ?", "Bilan", 1, True),
+        ("Une crèche à Calais ?", "Bilan", 0, False),
+        ("Une crèche à Calais ou à Lens ?", "Bilan", 0, False),
+        ("Une crèche à Calais ?", "Bilan de Calais", 1, False),
+        ("Une crèche dans le Pas-de-Calais ?", "Bilan", 1, False),
+        ("Une crèche ?", "Bilan", 1, False),
+    ],
+)
+def test_a_passage_that_names_none_of_the_communes_stands_elsewhere(
+    make_edition: Any, question: str, title: str, shown: int, *, elsewhere: bool
+) -> None:
+    others = [(1, (), f"La crèche numéro {n} ouvre.") for n in range(2, 14)]
+    report = make_edition([(1, ("Calais",), "La crèche ouvre."), *others], title=title)
+    hit = Hit(report.passages[shown], report.id, "bilan", 0.5, FoundBy.WORDS)
+    local = Locality(shipped_gazetteer(), [report])
+    assert local.stands_elsewhere(question, [hit]) is elsewhere
+    assert not local.stands_elsewhere(question, [])
+
+
+def test_a_report_is_about_a_commune_that_many_passages_name(make_edition: Any) -> None:
+    report = make_edition([(1, (), "La mairie de Calais."), (1, (), "La crèche ouvre.")])
+    hit = Hit(report.passages[1], report.id, "bilan", 0.5, FoundBy.WORDS)
+    local = Locality(shipped_gazetteer(), [report])
+    assert not local.stands_elsewhere("Une crèche à Calais ?", [hit])
 
 
 def test_an_answer_is_not_given_of_another_commune(put: Callable[..., Answer]) -> None:
