@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.words import stems
+from index.words import fold, stems
 from retrieval.kinds import COUNT, DAY, NO_FIGURE
 from retrieval.numbers import MONTH
 from retrieval.question import Question, Wants
@@ -24,6 +24,7 @@ _PAUSE = 3  # words that a comma between two others counts for
 
 # Letters and figures with the marks that hold a word or a number together.
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _BEEN = re.compile(r"\b(?:a|ont|avai(?:en)?t|aura(?:it)?|ils?|elles?|on|pas|jamais) été\b")
 _IN_ONE = re.compile(r"\s*|[.'’-]")
 _STOPS = re.compile(r"[,;:.!?()](?=\s|$)")
@@ -92,10 +93,21 @@ def deciding(quote: str, question: Question) -> tuple[Mark, ...]:
 def _shared(quote: str, question: Question) -> Iterator[_Shared]:
     """The words of `quote` that the question holds, in its own words or in the report's."""
     weights = _weights(question)
+    other_names = list(_other_names(quote, question))
     for match in _WORD.finditer(quote):
+        if any(start <= match.start() < end for start, end in other_names):
+            continue
         held = frozenset(stem for stem in _stems_of_word(match[0]) if stem in weights)
         if held:
             yield _Shared(match.span(), held, max(weights[stem] for stem in held))
+
+
+def _other_names(quote: str, question: Question) -> Iterator[Mark]:
+    """Where longer names stand that hold one which is asked: « Pas-de-Calais » is not Calais."""
+    for match in _COMPOUND.finditer(quote):
+        whole = fold(match[0])
+        if whole not in question.names and not set(whole.split("-")).isdisjoint(question.names):
+            yield match.span()
 
 
 # Words of the report, which come again and again; of questions nothing is remembered.

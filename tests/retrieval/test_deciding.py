@@ -32,6 +32,12 @@ def test_a_word_of_the_question_is_marked_in_any_of_its_forms() -> None:
     assert marked("Quel service ?") == ["services"]
 
 
+def test_a_name_is_not_marked_within_a_longer_one() -> None:
+    quote = "La MDPH du Pas-de-Calais reçoit à Calais."
+    assert marked("Une MDPH à Calais ?", quote) == ["MDPH", "Calais"]
+    assert marked("Et dans le Pas-de-Calais ?", "Le Pas-de-Calais agit.") == ["Calais"]
+
+
 def test_words_that_carry_no_subject_are_left_alone() -> None:
     assert marked("Que fait-il à la maison de la dame ?") == []
 
