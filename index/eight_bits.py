@@ -9,14 +9,11 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.encoder import Vectors
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+from index.one_thread import opened
 
 MODEL = "model.onnx"
 
@@ -25,7 +22,7 @@ class EightBits:
     """The vectors of texts by their tokens. Raises what ONNX Runtime raises."""
 
     def __init__(self, folder: Path) -> None:
-        self._session = _opened(folder / MODEL)
+        self._session = opened(folder / MODEL)
 
     def vector(self, ids: Sequence[int]) -> Vectors:
         """The unit vector of shape (dimension,) of one text, on one thread."""
@@ -41,11 +38,3 @@ class EightBits:
 def beside(folder: Path) -> Path:
     """Where the 8-bit copy of the model in `folder` stands, if it has one."""
     return folder.with_name(f"{folder.name}-8bit")
-
-
-def _opened(path: Path) -> "InferenceSession":
-    import onnxruntime  # noqa: PLC0415 - a tenth of a second that words alone don't need
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

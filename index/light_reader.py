@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelMissing, first_line
 from index.models import SUMS, shipped_folder
+from index.one_thread import opened
 from index.reader import Logits
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 NAME = "selon-lecteur"
 MODEL = "model.onnx"
@@ -41,7 +38,7 @@ class LightReader:
         self._lock = Lock()
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self._session = _opened(folder / MODEL)
+            self._session = opened(folder / MODEL)
         except Exception as exc:  # neither library raises anything narrower
             raise ModelMissing(name=name, why=first_line(exc)) from exc
         self._tokenizer.no_padding()
@@ -80,14 +77,6 @@ def shipped_reader() -> LightReader:
     folder = shipped_folder(NAME)
     revision = hashlib.sha256((folder / SUMS).read_bytes()).hexdigest()
     return LightReader(folder, name=NAME, revision=revision)
-
-
-def _opened(path: Path) -> "InferenceSession":
-    import onnxruntime  # noqa: PLC0415 - a tenth of a second that words alone don't need
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
 def _inputs(encoding: Encoding) -> dict[str, np.ndarray]:
